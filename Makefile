@@ -1,0 +1,47 @@
+# What can be done here: `make demo`, `make test`, `make check`, `make eval`, `make bench`, `make docs`.
+PYTHON ?= python3
+BIN := .venv/bin
+SHARED ?= ../shared
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check eval bench docs lock clean
+
+help: ## List what can be done
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+setup: .venv/.ready ## Make .venv with everything in the lock
+
+.venv/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "firsthand needs Python 3.11 or newer: make PYTHON=python3.12"; exit 2; }
+	@echo "Setting up .venv (once, about a minute) ..."
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+demo: setup ## Assess the example case and write its page
+	@$(BIN)/firsthand assess examples/libya-2011 -o examples/libya-2011/build/assessment.html
+	@$(BIN)/firsthand assess examples/libya-2011 --brief
+
+test: setup ## Run all tests
+	@$(BIN)/python -m pytest
+
+check: setup ## Style, types and formatting
+	@$(BIN)/ruff check src tests benchmarks
+	@$(BIN)/ruff format --check src tests benchmarks
+	@$(BIN)/mypy
+
+eval: setup ## Measure quality on the development data beside the repository, where it is
+	@$(BIN)/python benchmarks/evaluate.py $(SHARED)
+
+bench: setup ## Measure speed and print a table
+	@$(BIN)/python benchmarks/speed.py
+
+docs: setup ## Run the documentation's examples
+	@$(BIN)/python -m pytest tests/test_documentation.py
+
+lock: setup ## Renew requirements.lock from pyproject.toml
+	@$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --quiet pyproject.toml --group dev -o requirements.lock
+
+clean: ## Take away what was made
+	@rm -rf .venv examples/*/build .mypy_cache .ruff_cache .pytest_cache .hypothesis

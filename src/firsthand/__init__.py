@@ -1,0 +1,1 @@
+"""Who knows this first hand?"""

@@ -1,0 +1,256 @@
+"""What is concluded: evidence weighed, explanations compared, silences, checks, what would change our mind?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from firsthand.model.judged import Case, Check, Profile, Scenario, Standard, Statement
+from firsthand.model.names import EvidenceId, HypothesisId, KnobId, VariableId, record
+from firsthand.model.pile import Count, Period, Problem, Quote, Reason, Trace
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Factor:
+    """A table over named variables, one axis each in the order of `scope`, and possibly a last axis of draws.
+
+    States: `H` the hypotheses in order; `C:claim` true, false; `K:campaign` on, off; `Q:posture` low, normal;
+    `M:source` informed, rumour, spinning; `A:statement` genuine, forged.
+    """
+
+    scope: tuple[VariableId, ...]
+    table: NDArray[np.float64]
+
+
+@record
+class Evidence:
+    """Anything with a likelihood: testimony, silence, authenticity, observation and echo all arrive as this."""
+
+    id: EvidenceId
+    kind: str
+    title: str
+    likelihood: Factor
+    when: Period | None
+    quotes: tuple[Quote, ...]
+    reason: Reason
+
+
+@record
+class Posterior:
+    """A hypothesis before and after the evidence, each with the 5 to 95 % interval of the judgements' ranges."""
+
+    hypothesis: HypothesisId
+    prior: float
+    prior_low: float
+    prior_high: float
+    probability: float
+    low: float
+    high: float
+
+
+@record
+class Contribution:
+    """What one piece of evidence did to the asked hypothesis, taken in order of arrival.
+
+    `weight_db` with its interval adds up over the rows; `after` is the chance after this row;
+    `without` is the posterior of every hypothesis were it left out.
+    """
+
+    evidence: EvidenceId
+    kind: str
+    title: str
+    weight_db: float
+    low_db: float
+    high_db: float
+    after: float
+    without: Mapping[HypothesisId, float]
+    quotes: tuple[Quote, ...]
+    reason: Reason
+    when: Period | None = None
+
+
+@record
+class AchMatrix:
+    """Hypotheses in rows, evidence in columns: decibans the row would lose without the column. Does not add up."""
+
+    hypotheses: tuple[HypothesisId, ...]
+    evidence: tuple[EvidenceId, ...]
+    cells: tuple[tuple[float, ...], ...]
+
+
+@record
+class Modes:
+    """Chance that a source is informed, passing on rumour, or spinning."""
+
+    informed: float
+    rumour: float
+    spinning: float
+
+
+@record
+class Grade:
+    """NATO Admiralty label, derived from the model and never an input to it: reliability A-F, credibility 1-6."""
+
+    reliability: str
+    credibility: str
+    reason: Reason
+
+
+@record
+class SourceAssessment:
+    """What a source said and what it is worth. `before` and `after` are None where it is no witness in the model."""
+
+    profile: Profile
+    grade: Grade
+    before: Modes | None
+    after: Modes | None
+    said: tuple[Quote, ...]
+
+
+@record
+class Silence:
+    """Something that should be there and is not: three questions and their product.
+
+    `produced` is the chance under the asked hypothesis, before damping; `seen` the product of the three.
+    """
+
+    evidence: EvidenceId
+    title: str
+    produced: float
+    by_now: float
+    coverage: float
+    seen: float
+    weight_db: float
+    low_db: float
+    high_db: float
+    watched: str
+    quotes: tuple[Quote, ...]
+
+
+@record
+class AuthenticityCheck:
+    """One check of a statement, in decibans toward forged; None where it was not counted."""
+
+    check: Check
+    toward_forged_db: float | None
+
+
+@record
+class StatementAssessment:
+    """Is the statement theirs? `genuine` with its interval, and the chance of a campaign that follows."""
+
+    statement: Statement
+    checks: tuple[AuthenticityCheck, ...]
+    genuine: float
+    low: float
+    high: float
+
+
+@record
+class NodeBelief:
+    """The chance of a claim, a campaign or a posture after all the evidence."""
+
+    variable: VariableId
+    name: str
+    prior: float
+    probability: float
+    low: float
+    high: float
+
+
+@record
+class ScenarioAssessment:
+    """What may follow if it is true; moves no probability of a hypothesis."""
+
+    scenario: Scenario
+    probability: float
+    low: float
+    high: float
+
+
+@record
+class QuestionValue:
+    """What one answer would teach: expected bits, chance of yes, and the asked hypothesis either way."""
+
+    id: str
+    title: str
+    bits: float
+    probability_if_yes: float
+    probability_if_no: float
+    chance_of_yes: float
+
+
+@record
+class Flip:
+    """A move that changes the verdict's word: a knob turned, or a report left out."""
+
+    title: str
+    moves: tuple[tuple[KnobId | EvidenceId, str, str], ...]
+    probability: float
+    low: float
+    high: float
+
+
+@record
+class StandardResult:
+    """Whether a stated rule of evidence holds: True, False, or None where that cannot be told."""
+
+    standard: Standard
+    holds: bool | None
+    sentence: str
+    why: str
+
+
+@record
+class TimePoint:
+    """The chance of the asked hypothesis on what had been published by then."""
+
+    when: datetime
+    probability: float
+    low: float
+    high: float
+
+
+@record
+class Sentence:
+    """A sentence of the written product and the quotations it rests on."""
+
+    text: str
+    quotes: tuple[Quote, ...] = ()
+
+
+@record
+class Assessment:
+    """The written product: nothing in it but what the stages found."""
+
+    case: Case
+    as_of: date
+    trace: Trace
+    posteriors: tuple[Posterior, ...]
+    weight_db: float
+    weight_low_db: float
+    weight_high_db: float
+    summary: tuple[tuple[Sentence, ...], ...]
+    confidence: str
+    confidence_why: tuple[Sentence, ...]
+    voices: Count
+    disinterested: int
+    timeline: tuple[TimePoint, ...]
+    contributions: tuple[Contribution, ...]
+    matrix: AchMatrix
+    beliefs: tuple[NodeBelief, ...]
+    sources: tuple[SourceAssessment, ...]
+    silences: tuple[Silence, ...]
+    statements: tuple[StatementAssessment, ...]
+    scenarios: tuple[ScenarioAssessment, ...]
+    questions: tuple[QuestionValue, ...]
+    flips: tuple[Flip, ...]
+    standards: tuple[StandardResult, ...]
+    problems: tuple[Problem, ...]
+    sampled: bool = True

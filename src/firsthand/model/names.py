@@ -1,0 +1,38 @@
+"""What are things called, and what may a number be?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NewType, TypeVar, dataclass_transform
+
+ReportId = NewType("ReportId", str)
+AttributionId = NewType("AttributionId", str)
+SourceId = NewType("SourceId", str)
+ClaimId = NewType("ClaimId", str)
+OriginId = NewType("OriginId", str)
+HypothesisId = NewType("HypothesisId", str)
+EvidenceId = NewType("EvidenceId", str)
+KnobId = NewType("KnobId", str)
+VariableId = NewType("VariableId", str)
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def record(cls: type[T]) -> type[T]:
+    """Make a class a frozen record whose fields are given by name."""
+    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+
+
+@record
+class Knob:
+    """A judged number with its range: `low` <= `value` <= `high`. `text` is what the analyst wrote.
+
+    `unknown` marks lineage nobody knows: the result is then an interval over both ends, never a draw between them.
+    """
+
+    id: KnobId
+    low: float
+    value: float
+    high: float
+    text: str = ""
+    unknown: bool = False
