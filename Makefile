@@ -20,8 +20,7 @@ setup: .venv/.ready ## Make .venv with everything in the lock
 	@touch $@
 
 demo: setup ## Assess the example case and write its page
-	@$(BIN)/firsthand assess examples/libya-2011 -o examples/libya-2011/build/assessment.html
-	@$(BIN)/firsthand assess examples/libya-2011 --brief
+	@$(BIN)/firsthand assess examples/libya-2011 --brief -o examples/libya-2011/build/assessment.html
 
 test: setup ## Run all tests
 	@$(BIN)/python -m pytest
