@@ -1,14 +1,26 @@
 """How are chances, odds and weights turned into one another, and into words?
 
-Pure functions on floats. Weights are in decibans: 10 log10 of an odds ratio (Good 1950, after Turing).
+Pure functions on floats and on arrays of draws. Weights are in decibans: 10 log10 of an odds ratio (Good 1950, after
+Turing).
 Words are those of ICD 203 (2015); a bin is half-open on the left end of the higher word.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from firsthand.errors import ModelError
+from firsthand.model import KnobId
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Number: TypeAlias = "float | NDArray[np.float64]"
+Knobs: TypeAlias = Mapping[KnobId, Number]
+Cells: TypeAlias = "Number | Sequence[Cells]"
 
 WORDS: tuple[tuple[float, str], ...] = (
     (0.05, "almost no chance"),
@@ -74,7 +86,11 @@ def show_percent(probability: float) -> str:
         inside = find_word(min(1.0, shown / 100)) == word
         if inside and not (0 < probability < 1 and shown in (0.0, 100.0)):
             return f"{shown:.{decimals}f}\u00a0%"
-    return f"{100 * probability:.6g}\u00a0%"
+    if probability < 1e-6:
+        return "under 0.0001\u00a0%"
+    if probability > 1 - 1e-6:
+        return "over 99.9999\u00a0%"
+    return f"under {100 * min(WORD_EDGES, key=lambda edge: abs(edge - probability)):.0f}\u00a0%"
 
 
 def show_interval(low: float, high: float) -> str:
@@ -90,3 +106,26 @@ def show_decibans(weight: float, decimals: int = 2) -> str:
     rounded = round(weight, decimals)
     sign = "+" if rounded > 0 else "\u2212" if rounded < 0 else ""
     return f"{sign}{abs(rounded):.{decimals}f}\u00a0dB"
+
+
+def tabulate(cells: Cells) -> NDArray[np.float64]:
+    """Return nested sequences of numbers as a table whose last axis is the draws: one where no number is an array."""
+    import numpy as np
+
+    if isinstance(cells, Sequence):
+        parts = [tabulate(cell) for cell in cells]
+        draws = max(part.shape[-1] for part in parts)
+        return np.stack([np.broadcast_to(part, (*part.shape[:-1], draws)) for part in parts])
+    return np.atleast_1d(np.asarray(cells, dtype=np.float64))
+
+
+def find_interval(values: NDArray[np.float64], ends: int = 1) -> tuple[float, float]:
+    """Return the 5 to 95 % interval of draws, shape (draws,).
+
+    `ends` equal stretches of draws are separate worlds, as of unknown lineage: the interval is then their envelope.
+    """
+    import numpy as np
+
+    worlds = values.reshape(ends, -1) if values.size > 1 else values.reshape(1, -1)
+    low, high = np.quantile(worlds, (0.05, 0.95), axis=-1)
+    return float(low.min()), float(high.max())

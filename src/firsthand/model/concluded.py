@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from firsthand.model.judged import Case, Check, Profile, Scenario, Standard, Statement
@@ -14,6 +15,16 @@ from firsthand.model.pile import Count, Period, Problem, Quote, Reason, Trace
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+class EvidenceKind(StrEnum):
+    """Where a piece of evidence comes from."""
+
+    TESTIMONY = "testimony"
+    ECHO = "echo"
+    OBSERVATION = "observation"
+    STATEMENT = "statement"
+    SILENCE = "silence"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +44,7 @@ class Evidence:
     """Anything with a likelihood: testimony, silence, authenticity, observation and echo all arrive as this."""
 
     id: EvidenceId
-    kind: str
+    kind: EvidenceKind
     title: str
     likelihood: Factor
     when: Period | None
@@ -63,7 +74,7 @@ class Contribution:
     """
 
     evidence: EvidenceId
-    kind: str
+    kind: EvidenceKind
     title: str
     weight_db: float
     low_db: float
@@ -254,3 +265,26 @@ class Assessment:
     standards: tuple[StandardResult, ...]
     problems: tuple[Problem, ...]
     sampled: bool = True
+
+
+@record
+class Explanation:
+    """One number or judgement of an assessment, taken back to the sentences it rests on."""
+
+    id: str
+    title: str
+    lines: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+
+@record
+class WhatIf:
+    """What moving some judgements does: each move (about, from, to), every hypothesis before and after,
+    and the asked hypothesis with each move alone."""
+
+    asked: HypothesisId
+    names: Mapping[HypothesisId, str]
+    moves: tuple[tuple[str, str, str], ...]
+    before: tuple[Posterior, ...]
+    after: tuple[Posterior, ...]
+    alone: tuple[float, ...]

@@ -256,6 +256,16 @@ class Judgement:
 
 
 @record
+class Finding:
+    """Something in a case that would not stand up. `severity`: "error" or "warning"."""
+
+    severity: str
+    where: str
+    what: str
+    remedy: str = ""
+
+
+@record
 class Case:
     """Everything a case folder says, with every quotation found in its report."""
 

@@ -28,6 +28,7 @@ class Knob:
     """A judged number with its range: `low` <= `value` <= `high`. `text` is what the analyst wrote.
 
     `unknown` marks lineage nobody knows: the result is then an interval over both ends, never a draw between them.
+    `flat` says that only an interval was given: no number inside it is preferred.
     """
 
     id: KnobId
@@ -36,3 +37,4 @@ class Knob:
     high: float
     text: str = ""
     unknown: bool = False
+    flat: bool = False

@@ -1,0 +1,87 @@
+"""Do imports run one way: cli -> pipeline -> stages -> probability, errors -> model?"""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import firsthand
+
+ROOT = Path(firsthand.__file__).parent
+STAGES = {
+    "reading",
+    "attribution",
+    "claims",
+    "origins",
+    "sources",
+    "silence",
+    "authenticity",
+    "hypotheses",
+    "impact",
+    "sensitivity",
+    "assessment",
+    "views",
+    "exports",
+}
+GROUND = {"model", "probability", "errors"}
+ALLOWED = {
+    "model": set(),
+    "errors": set(),
+    "probability": {"errors"},
+    "case": GROUND | {"reading"},
+    "pipeline": GROUND | STAGES | {"case"},
+    "cli": GROUND | STAGES | {"case", "pipeline"},
+    "__init__": GROUND | STAGES | {"case", "pipeline"},
+} | {stage: GROUND for stage in STAGES}
+MAY_TOUCH_DISK = {"reading", "case", "cli"}
+
+
+def find_modules() -> list[Path]:
+    return sorted(path for path in ROOT.rglob("*.py"))
+
+
+def name_layer(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def read_imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found.update(f"{node.module}.{alias.name}" for alias in node.names if node.module == "firsthand")
+        elif isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+    return found
+
+
+@pytest.mark.parametrize("path", find_modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_imports_only_what_lies_below_it(path):
+    layer = name_layer(path)
+    assert layer in ALLOWED, f"{layer} has no place in the house; see CONTRIBUTING.md"
+    ours = {name.split(".")[1] for name in read_imports(path) if name.startswith("firsthand.")}
+    strangers = ours - {layer} - ALLOWED[layer]
+    assert not strangers, f"{path.name} must not import {sorted(strangers)}"
+
+
+@pytest.mark.parametrize("path", find_modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_only_the_edges_touch_disk_clock_or_network(path):
+    forbidden = {"socket", "urllib.request", "http.client", "requests", "subprocess", "random", "time"}
+    if name_layer(path) not in MAY_TOUCH_DISK:
+        assert not (read_imports(path) & (forbidden | {"os", "shutil", "tempfile"}))
+        source = path.read_text(encoding="utf-8")
+        for call in ("datetime.now(", "date.today(", "default_rng()", ".write_text(", ".write_bytes("):
+            assert call not in source, f"{path.name} calls {call}"
+
+
+@pytest.mark.parametrize("path", find_modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_is_small_and_opens_with_its_question(path):
+    source = path.read_text(encoding="utf-8")
+    assert source.count("\n") <= 400, "no file is longer than 400 lines"
+    docstring = ast.get_docstring(ast.parse(source)) or ""
+    assert "?" in docstring.split("\n\n")[0], "the first sentence of a module is the question it answers"
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.toml")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_word_list_names_its_source(path):
+    assert any(line.startswith("source =") for line in path.read_text(encoding="utf-8").splitlines())
