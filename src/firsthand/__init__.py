@@ -28,33 +28,27 @@ if TYPE_CHECKING:
         new_case,
         turn_knobs,
     )
+    from firsthand.commands import assess_folder, explain_id, trace_paths, try_moves
     from firsthand.errors import FirsthandError
     from firsthand.exports import describe_assessment, describe_trace
-    from firsthand.pipeline import (
-        assess_case,
-        assess_folder,
-        explain_id,
-        trace_paths,
-        trace_reports,
-        try_moves,
-    )
+    from firsthand.pipeline import assess_case, trace_reports
     from firsthand.views.write import write_assessment
 
 _HOMES = {
     "FirsthandError": "errors",
     "add_reports": "case",
     "assess_case": "pipeline",
-    "assess_folder": "pipeline",
+    "assess_folder": "commands",
     "check_case": "case",
     "describe_assessment": "exports",
     "describe_trace": "exports",
     "draft_case": "case",
-    "explain_id": "pipeline",
+    "explain_id": "commands",
     "load_case": "case",
     "new_case": "case",
-    "trace_paths": "pipeline",
+    "trace_paths": "commands",
     "trace_reports": "pipeline",
-    "try_moves": "pipeline",
+    "try_moves": "commands",
     "turn_knobs": "case",
     "write_assessment": "views.write",
 }

@@ -29,7 +29,7 @@ Output = Annotated[Path | None, Parameter(name=["--output", "-o"], help="Write t
 app = App(
     name="firsthand",
     help="Who knows this first hand? Works out what a pile of reports is worth.",
-    default_parameter=Parameter(negative=()),
+    default_parameter=Parameter(negative=(), show_default=False),
     version_flags=["--version"],
 )
 
@@ -65,8 +65,8 @@ def trace(*paths: str, json: Json = False, claims: int = 3) -> None:
     claims
         How many claims to show, the most attributed first.
     """
+    from firsthand.commands import trace_paths
     from firsthand.exports import describe_trace
-    from firsthand.pipeline import trace_paths
 
     traced = trace_paths(_restore(paths))
     if json:
@@ -78,7 +78,7 @@ def trace(*paths: str, json: Json = False, claims: int = 3) -> None:
 
 
 @app.command
-def new(case: Path, *, question: str) -> None:
+def new(case: Path, /, *, question: str) -> None:
     """Start a case: a folder of commented text files to fill in.
 
     Example: firsthand new minister --question "Did the minister resign?"
@@ -90,7 +90,7 @@ def new(case: Path, *, question: str) -> None:
 
 
 @app.command
-def add(case: Path, *paths: str) -> None:
+def add(case: Path, /, *paths: str) -> None:
     """Copy reports into a case. Nothing there is ever overwritten.
 
     Example: firsthand add minister saved-pages/*.html
@@ -102,22 +102,21 @@ def add(case: Path, *paths: str) -> None:
 
 
 @app.command
-def draft(case: Path) -> None:
+def draft(case: Path, /) -> None:
     """Suggest sources, claims and likely silences from the reports, marked as suggestions to be judged.
 
     Ends with the five questions that matter most. What the analyst wrote is never touched.
     """
-    from firsthand.case import draft_case
-    from firsthand.pipeline import trace_paths
+    from firsthand.commands import draft_folder
 
-    drafted = draft_case(case, trace_paths([str(case)]))
-    for number, question in enumerate(drafted, start=1):
+    for number, question in enumerate(draft_folder(case), start=1):
         print(f"{number}. {question}")
 
 
 @app.command
 def assess(  # noqa: PLR0913  # each is a flag of the command line
     case: Path,
+    /,
     *,
     as_of: date | None = None,
     format: Literal["text", "html", "json", "md"] | None = None,
@@ -141,7 +140,7 @@ def assess(  # noqa: PLR0913  # each is a flag of the command line
     samples
         How many draws the intervals rest on; 0 leaves them out, which is quicker.
     """
-    from firsthand.pipeline import assess_folder
+    from firsthand.commands import assess_folder
 
     form = "json" if json else format or _find_format(output)
     _check_output(case, output)
@@ -160,7 +159,7 @@ def assess(  # noqa: PLR0913  # each is a flag of the command line
 
 
 @app.command
-def explain(case: Path, name: str, *, json: Json = False) -> None:
+def explain(case: Path, name: str, /, *, json: Json = False) -> None:
     """Take any number back to the quoted sentences it rests on.
 
     Example: firsthand explain examples/libya-2011 sam
@@ -170,7 +169,7 @@ def explain(case: Path, name: str, *, json: Json = False) -> None:
     name
         The id of a hypothesis, piece of evidence, source, claim, scenario, report or knob.
     """
-    from firsthand.pipeline import explain_id
+    from firsthand.commands import explain_id
     from firsthand.views.terminal import draw_explanation
 
     explanation, reports = explain_id(case, name)
@@ -183,7 +182,7 @@ def explain(case: Path, name: str, *, json: Json = False) -> None:
 
 
 @app.command(name="what-if")
-def what_if(case: Path, *moves: str, json: Json = False) -> None:
+def what_if(case: Path, /, *moves: str, json: Json = False) -> None:
     """Turn one or more judgements and see the verdict move. Nothing is saved.
 
     Example: firsthand what-if examples/libya-2011 model.shameless=0.5 without=deby-missiles
@@ -193,8 +192,8 @@ def what_if(case: Path, *moves: str, json: Json = False) -> None:
     moves
         KNOB=NUMBER turns a knob; without=EVIDENCE leaves a piece of evidence out.
     """
+    from firsthand.commands import try_moves
     from firsthand.exports import describe_what_if
-    from firsthand.pipeline import try_moves
     from firsthand.views.terminal import draw_what_if
 
     outcome = try_moves(case, moves)
@@ -205,18 +204,18 @@ def what_if(case: Path, *moves: str, json: Json = False) -> None:
 
 
 @app.command
-def retract(case: Path, name: str, *, why: str, who: str = "", undo: bool = False) -> None:
+def retract(case: Path, name: str, /, *, why: str, who: str = "", undo: bool = False) -> None:
     """Withdraw a source or a report from a case, on the record; --undo restores it.
 
     Example: firsthand retract minister source.blogger --why "admitted making it up"
     """
-    from firsthand.pipeline import retract_name
+    from firsthand.commands import retract_name
 
     print(retract_name(case, name, why=why, who=who or _find_user(), undo=undo))
 
 
 @app.command
-def check(case: Path, *, json: Json = False) -> int:
+def check(case: Path, /, *, json: Json = False) -> int:
     """Look for what would not stand up: double counting, a "confirmed" with one origin, numbers nobody judged.
 
     Exit code 1 if something was found.

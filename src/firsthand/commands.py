@@ -1,0 +1,127 @@
+"""What can be done with a pile of files or a case folder? Each command of the command line is one function here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from firsthand.assessment import explain_number
+from firsthand.case import (
+    draft_case,
+    find_knob,
+    limit_case,
+    list_knobs,
+    load_case,
+    record_judgement,
+    turn_knobs,
+)
+from firsthand.case.judgements import parse_value
+from firsthand.errors import CaseError, UnknownName, suggest
+from firsthand.model import Assessment, Case, EvidenceId, Explanation, Judgement, Posterior, Report, Trace, WhatIf
+from firsthand.pipeline import assess_case, compare_posteriors, trace_reports
+from firsthand.reading import read_reports
+
+WITHOUT = "without"
+
+
+def trace_paths(paths: Sequence[str]) -> Trace:
+    """Return who said what in files, folders or "-" (standard input); a single case folder is traced as judged.
+
+    Raises InputError where nothing can be read.
+    """
+    if len(paths) == 1 and Path(paths[0], "case.toml").is_file():
+        case = load_case(paths[0])
+        return trace_reports(case.reports, case.problems, case)
+    reports, problems = read_reports(paths)
+    return trace_reports(reports, problems)
+
+
+def assess_folder(folder: str | Path, *, as_of: date | None = None, samples: int | None = None) -> Assessment:
+    """Return the assessment of a case folder, as it stood on `as_of` if given. Raises CaseError."""
+    return assess_case(load_folder(folder, as_of), samples=samples)
+
+
+def load_folder(folder: str | Path, as_of: date | None = None) -> Case:
+    """Return a case as it stood on a day, or with everything it holds."""
+    case = load_case(folder)
+    return limit_case(case, as_of) if as_of else case
+
+
+def draft_folder(folder: str | Path) -> tuple[str, ...]:
+    """Write suggestions into a case and return the five questions that matter most."""
+    reports, problems = read_reports([str(Path(folder) / "reports")])
+    return draft_case(folder, trace_reports(reports, problems))
+
+
+def explain_id(folder: str | Path, name: str) -> tuple[Explanation, tuple[Report, ...]]:
+    """Return what stands behind an id of a case, and the reports its quotations stand in. Raises UnknownName."""
+    case = load_case(folder)
+    knobs = {str(knob.id): knob for knob in list_knobs(case)}
+    return explain_number(assess_case(case), name, knobs), case.reports
+
+
+def try_moves(folder: str | Path, moves: Sequence[str]) -> WhatIf:
+    """Return what turning knobs (KNOB=NUMBER) or leaving out evidence (without=ID) would do. Nothing is saved.
+
+    Raises CaseError for a move that cannot be read, UnknownName for a name that is not in the case.
+    """
+    if not moves:
+        raise CaseError("no move is given; turn a judgement with KNOB=NUMBER or leave one out with without=EVIDENCE")
+    case = load_case(folder)
+    moved, left, told, alone = case, frozenset[EvidenceId](), [], []
+    for move in moves:
+        one, without = _make_move(case, move)
+        told.append(_tell_move(case, move))
+        alone.append(_find_asked(case, compare_posteriors(one, samples=0, without=without)))
+        moved, left = _make_move(moved, move)[0], left | without
+    return WhatIf(
+        asked=case.asks,
+        names={h.id: h.name for h in case.hypotheses},
+        moves=tuple(told),
+        before=compare_posteriors(case),
+        after=compare_posteriors(moved, without=left),
+        alone=tuple(alone),
+    )
+
+
+def retract_name(folder: str | Path, name: str, *, why: str, who: str, undo: bool = False) -> str:
+    """Withdraw a source or report from a case by a judgement on the record, or restore it; return what was done."""
+    value = "restored" if undo else "retracted"
+    judgement = Judgement(when=datetime.now(UTC).replace(microsecond=0), who=who, about=name, value=value, why=why)
+    record_judgement(folder, judgement)
+    return f"{name} is {value}; firsthand assess {folder} shows what that changes"
+
+
+def _make_move(case: Case, move: str) -> tuple[Case, frozenset[EvidenceId]]:
+    name, value = _split_move(move)
+    if name != WITHOUT:
+        return turn_knobs(case, {name: parse_value(value)}), frozenset()
+    known = list_evidence(case)
+    if value not in known:
+        raise UnknownName(f"there is no evidence '{value}' in this case{suggest(value, known)}")
+    return case, frozenset({EvidenceId(value)})
+
+
+def list_evidence(case: Case) -> tuple[EvidenceId, ...]:
+    """Return the id of every piece of evidence a case weighs."""
+    said = (*(one.id for one in case.assertions), *(one.id for one in case.observations))
+    return (*said, *(one.id for one in case.statements), *(one.id for one in case.expectations))
+
+
+def _split_move(move: str) -> tuple[str, str]:
+    name, _, value = move.partition("=")
+    if not value:
+        raise CaseError(f"'{move}' is not a move; write KNOB=NUMBER or without=EVIDENCE")
+    return name.strip(), value.strip()
+
+
+def _tell_move(case: Case, move: str) -> tuple[str, str, str]:
+    name, value = _split_move(move)
+    if name == WITHOUT:
+        return value, "counted", "left out"
+    return name, f"{find_knob(case, name).value:g}", value
+
+
+def _find_asked(case: Case, posteriors: Sequence[Posterior]) -> float:
+    return next(posterior.probability for posterior in posteriors if posterior.hypothesis == case.asks)
