@@ -148,7 +148,7 @@ def test_law_4_silence_weighs_only_as_far_as_somebody_looked(first, second):
 
 
 @FEW
-@given(CHANCES, CHANCES, CHANCES)
+@given(st.floats(0.3, 1.0), st.floats(0.05, 0.6), st.floats(0.8, 1.0))
 def test_law_5_words_against_interest_weigh_more_than_words_for_it(access, spin, shameless):
     case = build_case(echoes=0)
     case = turn_knobs(

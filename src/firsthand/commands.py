@@ -19,7 +19,7 @@ from firsthand.case import (
 from firsthand.case.judgements import parse_value
 from firsthand.errors import CaseError, UnknownName, suggest
 from firsthand.model import Assessment, Case, EvidenceId, Explanation, Judgement, Posterior, Report, Trace, WhatIf
-from firsthand.pipeline import assess_case, compare_posteriors, trace_reports
+from firsthand.pipeline import assess_case, compare_posteriors, trace_case, trace_reports
 from firsthand.reading import read_reports
 
 WITHOUT = "without"
@@ -31,8 +31,7 @@ def trace_paths(paths: Sequence[str]) -> Trace:
     Raises InputError where nothing can be read.
     """
     if len(paths) == 1 and Path(paths[0], "case.toml").is_file():
-        case = load_case(paths[0])
-        return trace_reports(case.reports, case.problems, case)
+        return trace_case(load_case(paths[0]))
     reports, problems = read_reports(paths)
     return trace_reports(reports, problems)
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from firsthand.assessment import Basis, apply_standards, judge_confidence, write_summary
 from firsthand.attribution import find_attributions, judge_attributions
 from firsthand.authenticity import check_statement, weigh_statements
-from firsthand.claims import gather_claims, judge_claims
+from firsthand.claims import gather_claims, join_claims, judge_claims
 from firsthand.hypotheses import (
     Draws,
     Solution,
@@ -41,9 +41,12 @@ from firsthand.hypotheses import (
 from firsthand.impact import weigh_scenarios
 from firsthand.model import (
     Assessment,
+    Attribution,
     Case,
+    Claim,
     ClaimId,
     Count,
+    Derivation,
     Evidence,
     EvidenceId,
     Factor,
@@ -52,15 +55,18 @@ from firsthand.model import (
     Posterior,
     Problem,
     Report,
+    Source,
     StatementAssessment,
     Trace,
     VariableId,
+    record,
 )
 from firsthand.origins import (
     count_voices,
     draw_provenance,
     find_derivations,
     find_origins,
+    find_repeated,
     judge_derivations,
     weigh_echoes,
 )
@@ -72,33 +78,64 @@ from firsthand.sources import assess_sources, count_disinterested, find_spoken, 
 NOBODY = Count(low=0.0, expected=0.0, high=0.0)
 
 
-def trace_reports(reports: Sequence[Report], problems: Sequence[Problem] = (), case: Case | None = None) -> Trace:
-    """Return who said what, and how many voices there are.
-
-    With a case, the analyst's judgements stand in place of what the machine found at the same words.
-    """
+def trace_reports(reports: Sequence[Report], problems: Sequence[Problem] = ()) -> Trace:
+    """Return who said what in a pile, and how many voices there are."""
     attributions, sources = find_attributions(reports)
     claims = gather_claims(reports, attributions, sources)
-    judged = ()
-    if case is not None:
-        placed = judge_attributions(case, attributions, sources)
-        attributions, sources = placed.attributions, placed.sources
-        claims = judge_claims(case, gather_claims(reports, attributions, sources), attributions, placed.of_assertion)
-        judged = judge_derivations(case, placed.of_assertion)
-    derivations = find_derivations(reports, attributions, sources, claims, judged=judged)
-    origins = find_origins(reports, attributions, sources, derivations)
-    counted = [replace(claim, origins=count_voices(claim, attributions, derivations, origins)) for claim in claims]
+    derivations = find_derivations(reports, attributions, sources, claims)
+    told = Told(reports=reports, attributions=attributions, sources=sources, derivations=derivations)
+    return _count_voices(told, claims, attributions, problems)
+
+
+def trace_case(case: Case) -> Trace:
+    """Return the same for a case: the analyst's judgements stand in place of what the machine found at the same words.
+
+    Claims hold judged attributions only, and the tree shows these and what echoes them.
+    """
+    judged = judge_attributions(case, *find_attributions(case.reports))
+    attributions, sources = judged.attributions, judged.sources
+    gathered = gather_claims(case.reports, attributions, sources)
+    joined = join_claims(case, gathered, judged.placed)
+    copies = judge_derivations(case, judged.placed)
+    derivations = find_derivations(case.reports, attributions, sources, joined, judged=copies)
+    claims = judge_claims(case, gathered, attributions, judged.placed)
+    told = Told(reports=case.reports, attributions=attributions, sources=sources, derivations=derivations)
+    shown = find_repeated(set(judged.placed.values()), derivations)
+    drawn = [one for one in attributions if one.id in shown] or attributions
+    trace = _count_voices(told, claims, drawn, case.problems)
+    return replace(trace, disinterested=count_disinterested(find_spoken(case)))
+
+
+@record
+class Told:
+    """Who said what, and who had it from whom, on the way to counting voices."""
+
+    reports: Sequence[Report]
+    attributions: Sequence[Attribution]
+    sources: Sequence[Source]
+    derivations: Sequence[Derivation]
+
+
+def _count_voices(
+    told: Told, claims: Sequence[Claim], drawn: Sequence[Attribution], problems: Sequence[Problem]
+) -> Trace:
+    reports, sources, derivations = told.reports, told.sources, told.derivations
+    origins = find_origins(reports, told.attributions, sources, derivations)
+    counted = [replace(one, origins=count_voices(one, told.attributions, derivations, origins)) for one in claims]
+    shown = {one.id for one in drawn}
+    kept = [one for one in derivations if one.child_attribution is None or one.child_attribution in shown]
+    roots = [replace(one, attributions=tuple(a for a in one.attributions if a in shown)) for one in origins]
     return Trace(
         reports=tuple(reports),
-        attributions=attributions,
-        sources=sources,
+        attributions=tuple(told.attributions),
+        sources=tuple(sources),
         claims=tuple(counted),
-        derivations=derivations,
+        derivations=tuple(derivations),
         origins=origins,
         publishers=len({report.publisher or report.path for report in reports}),
         voices=next((claim.origins for claim in counted if claim.origins), NOBODY),
-        disinterested=None if case is None else count_disinterested(find_spoken(case)),
-        provenance=draw_provenance(reports, attributions, sources, derivations, origins),
+        disinterested=None,
+        provenance=draw_provenance(reports, drawn, sources, kept, [one for one in roots if one.attributions]),
         problems=(*problems, *(problem for report in reports for problem in report.problems)),
     )
 
@@ -108,7 +145,7 @@ def assess_case(case: Case, *, samples: int | None = None) -> Assessment:
 
     Raises Contradiction, TooCostly or ModelError where the numbers cannot be computed with.
     """
-    trace = trace_reports(case.reports, case.problems, case)
+    trace = trace_case(case)
     knobs = read_knobs(case)
     centre_values = centre_knobs(knobs)
     samples = case.samples if samples is None else samples

@@ -8,19 +8,16 @@ Words are those of ICD 203 (2015); a bin is half-open on the left end of the hig
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from firsthand.errors import ModelError
-from firsthand.model import KnobId
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Number: TypeAlias = "float | NDArray[np.float64]"
-Knobs: TypeAlias = Mapping[KnobId, Number]
-Cells: TypeAlias = "Number | Sequence[Cells]"
+Cells: TypeAlias = "float | NDArray[np.float64] | Sequence[Cells]"
 
 WORDS: tuple[tuple[float, str], ...] = (
     (0.05, "almost no chance"),
@@ -81,7 +78,7 @@ def show_percent(probability: float) -> str:
     19.7 % is "very unlikely" and must not be printed as 20 %, which is "unlikely"; under 1 % a decimal is kept.
     """
     word = find_word(probability)
-    for decimals in range(0 if probability >= 0.01 else 1, 7):
+    for decimals in range(1 if 0 < probability < 0.01 else 0, 7):
         shown = round(100 * probability, decimals)
         inside = find_word(min(1.0, shown / 100)) == word
         if inside and not (0 < probability < 1 and shown in (0.0, 100.0)):
@@ -109,14 +106,25 @@ def show_decibans(weight: float, decimals: int = 2) -> str:
 
 
 def tabulate(cells: Cells) -> NDArray[np.float64]:
-    """Return nested sequences of numbers as a table whose last axis is the draws: one where no number is an array."""
+    """Return nested lists of numbers as a table whose last axis is the draws: one where no number is an array."""
     import numpy as np
 
-    if isinstance(cells, Sequence):
-        parts = [tabulate(cell) for cell in cells]
-        draws = max(part.shape[-1] for part in parts)
-        return np.stack([np.broadcast_to(part, (*part.shape[:-1], draws)) for part in parts])
-    return np.atleast_1d(np.asarray(cells, dtype=np.float64))
+    shape: list[int] = []
+    inner = cells
+    while isinstance(inner, list | tuple):
+        shape.append(len(inner))
+        inner = inner[0]
+    leaves = _flatten(cells)
+    table = np.empty((len(leaves), max(np.size(leaf) for leaf in leaves)))
+    for row, leaf in zip(table, leaves, strict=True):
+        row[:] = leaf
+    return table.reshape(*shape, -1)
+
+
+def _flatten(cells: Cells) -> list[float | NDArray[np.float64]]:
+    if isinstance(cells, list | tuple):
+        return [leaf for cell in cells for leaf in _flatten(cell)]
+    return [cells]  # type: ignore[list-item]  # what is not nested is a number
 
 
 def find_interval(values: NDArray[np.float64], ends: int = 1) -> tuple[float, float]:
@@ -126,6 +134,8 @@ def find_interval(values: NDArray[np.float64], ends: int = 1) -> tuple[float, fl
     """
     import numpy as np
 
-    worlds = values.reshape(ends, -1) if values.size > 1 else values.reshape(1, -1)
+    if values.size == 1:
+        return float(values[0]), float(values[0])
+    worlds = values.reshape(ends, -1)
     low, high = np.quantile(worlds, (0.05, 0.95), axis=-1)
     return float(low.min()), float(high.max())

@@ -106,17 +106,26 @@ def make_row(title: str, weight: float, kind: EvidenceKind = EvidenceKind.TESTIM
     )
 
 
+def list_spoken(case: Case) -> tuple[tuple[Profile, Assertion], ...]:
+    return tuple(zip(case.profiles, case.assertions, strict=True))
+
+
 def make_basis(case: Case, low: float = 2, disinterested: int = 1, ends: tuple[float, float] = (0.6, 0.7)) -> Basis:
     asked = Posterior(
         hypothesis=case.asks, prior=0.5, prior_low=0.5, prior_high=0.5, probability=0.65, low=ends[0], high=ends[1]
     )
     return Basis(
-        case=case, voices=Count(low=low, expected=2, high=2), disinterested=disinterested, asked=asked, flips=()
+        case=case,
+        voices=Count(low=low, expected=2, high=2),
+        spoken=list_spoken(case),
+        disinterested=disinterested,
+        asked=asked,
+        flips=(),
     )
 
 
 def tell(case: Case, reports: int, count: Count, rows: tuple[Contribution, ...] = ()) -> str:
-    return " ".join(s.text for part in write_summary(case, reports, count, rows, 1.8) for s in part)
+    return " ".join(s.text for part in write_summary(case, reports, count, list_spoken(case), rows, 1.8) for s in part)
 
 
 def test_the_summary_counts_voices_and_not_reports():
@@ -169,7 +178,8 @@ def test_one_judgement_that_decides_alone_is_a_weakness():
 def test_likelihood_and_confidence_never_share_a_sentence():
     case = make_case(make_profile("ann", None), make_profile("bob", True))
     rows = (make_row("Ann", 3.0), make_row("Silence", -1.2))
-    sentences = [s for part in write_summary(case, 4, Count(low=1, expected=2, high=2), rows, 1.8) for s in part]
+    count = Count(low=1, expected=2, high=2)
+    sentences = [s for part in write_summary(case, 4, count, list_spoken(case), rows, 1.8) for s in part]
     assert not any("confiden" in sentence.text.lower() for sentence in sentences)
     words = [word for _, word in WORDS]
     for rule, _ in RULES:
@@ -177,23 +187,25 @@ def test_likelihood_and_confidence_never_share_a_sentence():
 
 
 @pytest.mark.parametrize(
-    ("rule", "count", "disinterested", "holds"),
+    ("rule", "low", "high", "gains", "holds"),
     [
-        ("independent_origins", Count(low=2, expected=2, high=2), 0, True),
-        ("independent_origins", Count(low=1, expected=1.5, high=2), 0, None),
-        ("independent_origins", Count(low=1, expected=1, high=1), 0, False),
-        ("disinterested_origins", Count(low=2, expected=2, high=2), 2, True),
-        ("disinterested_origins", Count(low=2, expected=2, high=2), 0, False),
+        ("independent_origins", 2, 2, (True, True), True),
+        ("independent_origins", 1, 2, (True, True), None),
+        ("independent_origins", 1, 1, (True, True), False),
+        ("disinterested_origins", 2, 2, (False, False), True),
+        ("disinterested_origins", 2, 2, (False, None), None),
+        ("disinterested_origins", 2, 2, (True, True), False),
     ],
 )
-def test_a_standard_holds_only_however_the_lineage_turns_out(rule, count, disinterested, holds):
-    case = make_case(make_profile("ann", True), standards=(Standard(rule=rule, at_least=2),))
-    (result,) = apply_standards(case, count, disinterested)
+def test_a_standard_holds_only_if_it_holds_however_the_unknown_turns_out(rule, low, high, gains, holds):
+    spoken = [make_profile("ann", gains[0]), make_profile("bob", gains[1])]
+    case = make_case(*spoken, standards=(Standard(rule=rule, at_least=2),))
+    (result,) = apply_standards(case, Count(low=low, expected=low, high=high), spoken)
     assert result.holds is holds
     assert result.why
 
 
 def test_the_party_named_must_have_been_heard():
     case = make_case(make_profile("ann", True), standards=(Standard(rule="subject_heard", subject=SourceId("zed")),))
-    (result,) = apply_standards(case, Count(low=1, expected=1, high=1), 0)
+    (result,) = apply_standards(case, Count(low=1, expected=1, high=1), ())
     assert result.holds is False

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from firsthand.assessment.summary import find_voices
-from firsthand.model import Case, Count, Flip, Posterior, Sentence, record
+from firsthand.model import Assertion, Case, Count, Flip, Posterior, Profile, Sentence, record
 from firsthand.probability import find_word
 
 FLOORS = ((3, "low"), (1, "moderate"), (0, "high"))
@@ -21,6 +20,7 @@ class Basis:
 
     case: Case
     voices: Count
+    spoken: tuple[tuple[Profile, Assertion], ...]
     disinterested: int
     asked: Posterior
     flips: tuple[Flip, ...]
@@ -38,7 +38,7 @@ def nobody_disinterested(basis: Basis) -> bool:
 
 def nobody_near(basis: Basis) -> bool:
     """No source is more probably than not in a position to know."""
-    return not any(profile.access.value > 0.5 for profile, _ in find_voices(basis.case))
+    return not any(profile.access.value > 0.5 for profile, _ in basis.spoken)
 
 
 def wide_interval(basis: Basis) -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from firsthand.model import Case, Count, Standard, StandardResult
+from firsthand.model import Case, Count, Profile, Standard, StandardResult
 
 Verdict = tuple[bool | None, str]
 
 
-def apply_standards(case: Case, voices: Count, disinterested: int) -> tuple[StandardResult, ...]:
-    """Return for each stated rule whether it holds, or None where unknown lineage leaves that open."""
+def apply_standards(case: Case, voices: Count, spoken: Sequence[Profile]) -> tuple[StandardResult, ...]:
+    """Return for each stated rule whether it holds, or None where that cannot be told.
+
+    `spoken`: who asserts the asked claim at first hand.
+    """
     results = []
     for standard in case.standards:
-        holds, why = RULES[standard.rule](standard, case, voices, disinterested)
+        holds, why = RULES[standard.rule](standard, case, voices, spoken)
         results.append(StandardResult(standard=standard, holds=holds, sentence=describe_rule(standard, case), why=why))
     return tuple(results)
 
@@ -28,7 +31,7 @@ def describe_rule(standard: Standard, case: Case) -> str:
     return f"{_name_subject(standard, case)} has been heard"
 
 
-def _count_origins(standard: Standard, case: Case, voices: Count, disinterested: int) -> Verdict:
+def _count_origins(standard: Standard, case: Case, voices: Count, spoken: Sequence[Profile]) -> Verdict:
     if voices.low >= standard.at_least:
         return True, f"{voices.low:g} origins, however the lineage turns out"
     if voices.high >= standard.at_least:
@@ -36,19 +39,22 @@ def _count_origins(standard: Standard, case: Case, voices: Count, disinterested:
     return False, f"{voices.high:g} at the most"
 
 
-def _count_disinterested(standard: Standard, case: Case, voices: Count, disinterested: int) -> Verdict:
+def _count_disinterested(standard: Standard, case: Case, voices: Count, spoken: Sequence[Profile]) -> Verdict:
+    disinterested = sum(profile.gains is False for profile in spoken)
+    unjudged = sum(profile.gains is None for profile in spoken)
     if disinterested >= standard.at_least:
         return True, f"{disinterested} gain nothing from being believed"
-    unjudged = [profile for profile in case.profiles if profile.gains is None]
-    if unjudged and disinterested + len(unjudged) >= standard.at_least:
-        return None, "who gains has not been judged for every source"
-    return False, f"{disinterested} of the origins gain nothing from being believed"
+    if disinterested + unjudged >= standard.at_least:
+        return None, "who gains has not been judged for each of them"
+    if not disinterested and len(spoken) > 1:
+        return False, "each of them gains if it is believed"
+    return False, f"{disinterested} of them gain nothing from being believed"
 
 
-def _hear_subject(standard: Standard, case: Case, voices: Count, disinterested: int) -> Verdict:
-    spoken = [assertion for assertion in case.assertions if assertion.source == standard.subject]
-    if spoken:
-        return True, f"speaks in {len(spoken)} of the statements weighed"
+def _hear_subject(standard: Standard, case: Case, voices: Count, spoken: Sequence[Profile]) -> Verdict:
+    said = [assertion for assertion in case.assertions if assertion.source == standard.subject]
+    if said:
+        return True, f"speaks in {len(said)} of the statements weighed"
     purported = [statement for statement in case.statements if statement.author == standard.subject]
     if purported:
         return None, "the only statement is in its name, and whether it is genuine is a question of its own"
@@ -60,7 +66,7 @@ def _name_subject(standard: Standard, case: Case) -> str:
     return names.get(standard.subject, str(standard.subject)) if standard.subject else "The party named"
 
 
-RULES: Mapping[str, Callable[[Standard, Case, Count, int], Verdict]] = {
+RULES: Mapping[str, Callable[[Standard, Case, Count, Sequence[Profile]], Verdict]] = {
     "independent_origins": _count_origins,
     "disinterested_origins": _count_disinterested,
     "subject_heard": _hear_subject,

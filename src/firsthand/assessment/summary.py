@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from firsthand.model import Assertion, Case, Contribution, Count, EvidenceKind, Profile, Quote, Sentence, SourceKind
 from firsthand.probability import show_decibans
 
+Spoken = Sequence[tuple[Profile, Assertion]]
 NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
@@ -14,12 +15,15 @@ NUMBERS = (
 
 
 def write_summary(
-    case: Case, reports: int, voices: Count, contributions: Sequence[Contribution], weight_db: float
+    case: Case, reports: int, voices: Count, spoken: Spoken, contributions: Sequence[Contribution], weight_db: float
 ) -> tuple[tuple[Sentence, ...], ...]:
-    """Return paragraphs of sentences: whose word it is, then what the evidence did. `weight_db` is prior-free."""
+    """Return paragraphs of sentences: whose word it is, then what the evidence did.
+
+    `spoken`: who asserts the asked claim at first hand, and in which words. `weight_db` is prior-free.
+    """
     if not reports:
         return ((Sentence(text="The case holds no report yet; add some with: firsthand add CASE PATH."),),)
-    return (_tell_voices(case, reports, voices), _tell_weights(case, contributions, weight_db))
+    return (_tell_voices(reports, voices, spoken), _tell_weights(case, contributions, weight_db))
 
 
 def spell_number(number: int) -> str:
@@ -27,20 +31,7 @@ def spell_number(number: int) -> str:
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
 
 
-def find_voices(case: Case) -> tuple[tuple[Profile, Assertion], ...]:
-    """Return each source that asserts the asked claim at first hand, with the first of its assertions."""
-    claims = {claim.id for claim in case.claims if claim.hypothesis == case.asks}
-    profiles = {profile.source.id: profile for profile in case.profiles}
-    found: dict[str, tuple[Profile, Assertion]] = {}
-    for assertion in case.assertions:
-        echo = assertion.copy is not None and assertion.copy.low >= 1.0
-        if assertion.claim in claims and not assertion.denies and not echo and assertion.source in profiles:
-            found.setdefault(assertion.source, (profiles[assertion.source], assertion))
-    return tuple(found.values())
-
-
-def _tell_voices(case: Case, reports: int, voices: Count) -> tuple[Sentence, ...]:
-    spoken = find_voices(case)
+def _tell_voices(reports: int, voices: Count, spoken: Spoken) -> tuple[Sentence, ...]:
     low, high = round(voices.low), round(voices.high)
     if high == 0:
         return (Sentence(text=f"None of the {_count(reports, 'report')} asserts it."),)

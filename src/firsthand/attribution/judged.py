@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from firsthand.model import (
-    Assertion,
     Attribution,
     AttributionId,
     Case,
@@ -18,6 +17,7 @@ from firsthand.model import (
     EvidenceId,
     Mention,
     Profile,
+    Quote,
     Reason,
     Report,
     Source,
@@ -29,17 +29,32 @@ from firsthand.model import (
 
 @record
 class JudgedAttributions:
-    """Attributions and sources with the case's judgements in place; `of_assertion` tells which is whose."""
+    """Attributions and sources with the case's judgements in place.
+
+    `placed` tells the attribution of each assertion, statement and observation that has one.
+    """
 
     attributions: tuple[Attribution, ...]
     sources: tuple[Source, ...]
-    of_assertion: Mapping[EvidenceId, AttributionId]
+    placed: Mapping[EvidenceId, AttributionId]
+
+
+@record
+class _Voice:
+    """What a judgement says of some words: whose they are, through whom, and on which side."""
+
+    id: EvidenceId
+    title: str
+    source: SourceId
+    quote: Quote
+    denies: bool = False
+    via: tuple[str, ...] = ()
 
 
 def judge_attributions(
     case: Case, attributions: Sequence[Attribution], sources: Sequence[Source]
 ) -> JudgedAttributions:
-    """Return the attributions with the case's assertions in place of the machine's at the same words.
+    """Return the attributions with the case's assertions and statements in place of the machine's at the same words.
 
     A machine's source that turns out to be one of the case's is known by the case's name from then on.
     """
@@ -48,25 +63,40 @@ def judge_attributions(
     outlets = _Outlets(sources, profiles)
     kept = {attribution.id: attribution for attribution in attributions}
     judged: dict[EvidenceId, Attribution] = {}
-    renamed: dict[SourceId, SourceId] = {}
-    for assertion in case.assertions:
-        found = _find_overlap(assertion, kept.values())
+    known_as: dict[SourceId, set[SourceId]] = {}
+    for voice in _list_voices(case):
+        found = _find_overlap(voice.quote, kept.values())
         if found is not None:
             del kept[found.id]
-            if found.source_kind is SourceKind.NAMED:
-                renamed[found.source] = assertion.source
-        report = reports[assertion.quote.span.report]
-        judged[assertion.id] = _place_assertion(assertion, found, report, profiles, outlets)
+            known_as.setdefault(found.source, set()).add(voice.source)
+        report = reports[voice.quote.span.report]
+        judged[voice.id] = _place_voice(voice, found, report, profiles[voice.source], outlets)
+    renamed = {name: next(iter(names)) for name, names in known_as.items() if len(names) == 1}
     rest = [_rename_source(attribution, renamed) for attribution in kept.values()]
     known = {source.id: source for source in (*sources, *outlets.made) if source.id not in renamed}
     known |= {profile.source.id: profile.source for profile in case.profiles}
     order = {report.id: place for place, report in enumerate(case.reports)}
     everything = sorted([*judged.values(), *rest], key=lambda a: (order[a.report], a.content.spans, a.id))
+    seen = {one.id: _find_overlap(one.quote, rest) for one in case.observations}
     return JudgedAttributions(
         attributions=tuple(everything),
         sources=tuple(known[key] for key in sorted(known)),
-        of_assertion={key: attribution.id for key, attribution in judged.items()},
+        placed={key: a.id for key, a in judged.items()} | {key: a.id for key, a in seen.items() if a is not None},
     )
+
+
+def _list_voices(case: Case) -> list[_Voice]:
+    known = {profile.source.id for profile in case.profiles}
+    said = [
+        _Voice(id=one.id, title=one.title, source=one.source, quote=one.quote, denies=one.denies, via=one.via)
+        for one in case.assertions
+    ]
+    issued = [
+        _Voice(id=one.id, title=one.title, source=SourceId(one.author), quote=one.quote)
+        for one in case.statements
+        if one.author in known
+    ]
+    return said + issued
 
 
 class _Outlets:
@@ -88,8 +118,8 @@ class _Outlets:
         return self._by_name[key]
 
 
-def _find_overlap(assertion: Assertion, attributions: Iterable[Attribution]) -> Attribution | None:
-    span = assertion.quote.span
+def _find_overlap(quote: Quote, attributions: Iterable[Attribution]) -> Attribution | None:
+    span = quote.span
     best: tuple[float, Attribution] | None = None
     for attribution in attributions:
         if attribution.report != span.report:
@@ -102,45 +132,37 @@ def _find_overlap(assertion: Assertion, attributions: Iterable[Attribution]) -> 
     return best[1] if best else None
 
 
-def _place_assertion(
-    assertion: Assertion,
-    found: Attribution | None,
-    report: Report,
-    profiles: Mapping[SourceId, Profile],
-    outlets: _Outlets,
+def _place_voice(
+    voice: _Voice, found: Attribution | None, report: Report, profile: Profile, outlets: _Outlets
 ) -> Attribution:
-    quote = assertion.quote
-    profile = profiles[assertion.source]
     outlet = outlets.find(report.publisher or report.path)
-    relays = [outlets.find(name) for name in assertion.via]
-    chain = tuple(dict.fromkeys((outlet, *relays, assertion.source)))
-    reason = Reason(rule="judged", sentence=f"Judged by the analyst: {assertion.title}.", quotes=(quote,))
-    base = found if found is not None else _quote_assertion(assertion, reason)
+    relays = [outlets.find(name) for name in voice.via]
+    reason = Reason(rule="judged", sentence=f"Judged by the analyst: {voice.title}.", quotes=(voice.quote,))
     return replace(
-        base,
-        source=assertion.source,
+        found if found is not None else _quote_voice(voice, reason),
+        source=voice.source,
         source_kind=profile.source.kind,
-        chain=chain,
-        polarity=-1 if assertion.denies else 1,
+        chain=tuple(dict.fromkeys((outlet, *relays, voice.source))),
+        polarity=-1 if voice.denies else 1,
         probability=1.0,
         reason=reason,
     )
 
 
-def _quote_assertion(assertion: Assertion, reason: Reason) -> Attribution:
-    quote = assertion.quote
-    digest = hashlib.sha256(f"{assertion.id} {quote.span.report} {quote.span.start}".encode()).hexdigest()[:12]
+def _quote_voice(voice: _Voice, reason: Reason) -> Attribution:
+    span = voice.quote.span
+    digest = hashlib.sha256(f"{voice.id} {span.report} {span.start}".encode()).hexdigest()[:12]
     return Attribution(
         id=AttributionId(f"a-{digest}"),
-        report=quote.span.report,
-        source=assertion.source,
+        report=span.report,
+        source=voice.source,
         source_mention=Mention(text=""),
         source_kind=SourceKind.UNNAMED,
         cue=Mention(text=""),
         cue_class="judged",
-        content=Mention(text=quote.text, spans=((quote.span.start, quote.span.end),)),
+        content=Mention(text=voice.quote.text, spans=((span.start, span.end),)),
         content_kind=ContentKind.INDIRECT,
-        chain=(assertion.source,),
+        chain=(voice.source,),
         hedge=0.0,
         polarity=1,
         probability=1.0,

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NewType, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, NewType, TypeAlias, TypeVar, dataclass_transform
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 ReportId = NewType("ReportId", str)
 AttributionId = NewType("AttributionId", str)
@@ -15,6 +20,11 @@ EvidenceId = NewType("EvidenceId", str)
 KnobId = NewType("KnobId", str)
 VariableId = NewType("VariableId", str)
 T = TypeVar("T")
+
+Number: TypeAlias = "float | NDArray[np.float64]"
+"""One number, or an array of draws of it."""
+Knobs: TypeAlias = Mapping[KnobId, Number]
+"""The number each knob stands at."""
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)

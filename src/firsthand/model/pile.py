@@ -222,6 +222,7 @@ class Derivation:
     """A child took content from a parent, which is a span of another report or a latent source.
 
     It joins attributions of a claim, where they are known, and not whole reports.
+    `low` and `high`: the range of a judged chance.
     """
 
     child: Span
@@ -233,6 +234,8 @@ class Derivation:
     reason: Reason
     child_attribution: AttributionId | None = None
     parent_attribution: AttributionId | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 @record

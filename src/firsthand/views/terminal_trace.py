@@ -14,6 +14,7 @@ from firsthand.model import (
     Claim,
     Count,
     Derivation,
+    Discrepancy,
     Origin,
     Report,
     ReportId,
@@ -171,9 +172,21 @@ def _add_discrepancies(tree: Tree, claim: Claim, lookup: _Lookup) -> None:
         return
     branch = tree.add(Text("Where they differ", style="yellow"))
     for found in differing:
-        values = []
-        for attribution, value in found.values:
-            said = lookup.attributions.get(attribution)
-            report = lookup.reports.get(said.report) if said else None
-            values.append(f"{shorten_text(value, 40)} ({show_text(report.publisher or report.path) if report else ''})")
-        branch.add(Text(f"{found.slot}: " + " \u2260 ".join(dict.fromkeys(values))))
+        branch.add(Text(f"{found.slot}: " + " \u2260 ".join(_gather_values(found, lookup))))
+
+
+def _gather_values(found: Discrepancy, lookup: _Lookup) -> list[str]:
+    """Return each value met with the publishers that give it, two by name and the rest as a number."""
+    given: dict[str, list[str]] = {}
+    for attribution, value in found.values:
+        report = lookup.reports[lookup.attributions[attribution].report]
+        publisher = show_text(report.publisher or report.path)
+        names = given.setdefault(shorten_text(value, 50), [])
+        if publisher not in names:
+            names.append(publisher)
+    return [f"{value} ({_list_names(names)})" for value, names in given.items()]
+
+
+def _list_names(names: list[str]) -> str:
+    shown = ", ".join(names[:2])
+    return f"{shown} and {len(names) - 2} more" if len(names) > 2 else shown
