@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import tomllib
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from case_folders import CASE, GAZETTE, REPORTS, make_report, write_case
 from firsthand.case import (
     add_reports,
     ask_knobs,
@@ -25,7 +27,6 @@ from firsthand.case import (
 from firsthand.case.text import map_lines
 from firsthand.errors import CaseError, InputError, UnknownName
 from firsthand.model import Case, Judgement, Period
-from tests.case_folders import CASE, GAZETTE, REPORTS, make_report, write_case
 
 
 @pytest.fixture
@@ -129,49 +130,13 @@ def test_omitted_priors_share_what_is_left(tmp_path: Path) -> None:
     assert sum(one.prior.value for one in words.hypotheses) == pytest.approx(1)
 
 
-MISTAKES = {
-    "an unknown key": ("case", "asks =", "aks =", "case.toml, line 5: 'aks' is not a key of this file; did you mean 'asks'?"),
-    "an unknown key in a list": ("claims", "copy_of =", "copy_off =", "claims.toml, line 25: 'copy_off' is not a key of [assertion.2]; did you mean 'copy_of'?"),
-    "an unknown hypothesis": ("case", 'asks = "burst"', 'asks = "bursts"', "case.toml, line 5: there is no hypothesis 'bursts'; did you mean 'burst'?"),
-    "an unknown hypothesis in a table": ("claims", "opened = 0.2", "open = 0.2", "claims.toml, line 7: there is no hypothesis 'open'; did you mean 'opened'?"),
-    "a hypothesis left out": ("claims", "opened = 0.2, ", "", "claims.toml, line 7: given says nothing about opened"),
-    "an unknown claim": ("claims", 'claim = "burst"', 'claim = "brust"', "claims.toml, line 12: there is no claim 'brust'; did you mean 'burst'?"),
-    "an unknown source": ("claims", 'source = "miller"', 'source = "muller"', "claims.toml, line 13: there is no source 'muller'; did you mean 'miller'?"),
-    "an unknown campaign": ("sources", 'campaign = "blame"', 'campaign = "flame"', "sources.toml, line 6: there is no campaign 'flame'; did you mean 'blame'?"),
-    "an unknown posture": ("expectations", '"council"', '"counsel"', "expectations.toml, line 13: there is no posture 'counsel'"),
-    "an unknown report": ("claims", '"gazette.txt"', '"gazete.txt"', "claims.toml, line 14: there is no report 'gazete.txt'; did you mean 'gazette.txt'?"),
-    "an unknown parent": ("claims", 'copy_of = "miller-burst"', 'copy_of = "miller-bursts"', "claims.toml, line 25: there is no assertion 'miller-bursts'"),
-    "an unknown standard": ("case", '"subject_heard"', '"subject_herd"', "case.toml, line 51: standard.1.rule is \"subject_herd\", and must be one of"),
-    "a probability over 1": ("sources", "access = 0.6", "access = 1.6", "sources.toml, line 4: source.miller.access is 1.6, and a probability lies between 0 and 1"),
-    "a probability under 0": ("case", "damp = 0.1", "damp = -0.1", "case.toml, line 32: posture.council.damp is -0.1, and a probability lies between 0 and 1"),
-    "an infinite number": ("case", "damp = 0.1", "damp = inf", "case.toml, line 32: posture.council.damp is inf, and a probability"),
-    "not a number": ("case", "damp = 0.1", "damp = nan", "case.toml, line 32: posture.council.damp is nan, and a probability"),
-    "an interval upside down": ("sources", "[0.2, 0.6]", "[0.6, 0.2]", "sources.toml, line 14: source.warden.access is [0.6, 0.2], an interval upside down"),
-    "an unknown word": ("case", '"likely"', '"liekly"', "case.toml, line 41: scenario.1.chance is 'liekly', which is no word of probability; did you mean 'likely'?"),
-    "unknown where only lineage is": ("sources", "access = 0.6", 'access = "unknown"', "sources.toml, line 4: source.miller.access is 'unknown', which is no word"),
-    "priors that do not add up": ("case", "prior = 0.5", "prior = 0.6", "case.toml, line 22: the priors add up to 1.1, and must add up to 1"),
-    "an id used twice": ("claims", 'id = "radio-burst"', 'id = "miller-burst"', "claims.toml, line 18: the id 'miller-burst' is taken by the assertion in claims.toml, line 10"),
-    "a table that stands twice": ("case", "[hypothesis.opened]", "[hypothesis.burst]", "case.toml, line 14: [hypothesis.burst] stands twice"),
-    "a newer schema": ("case", "schema = 1", "schema = 2", "case.toml, line 2: this case is of schema 2, this firsthand reads 1; upgrade firsthand"),
-    "broken TOML": ("case", "schema = 1", "schema = = 1", "case.toml, line 2: is not TOML here"),
-    "a day that does not exist": ("case", "2031-05-20", '"2031-05-32"', "case.toml, line 6: '2031-05-32' is not a day of the calendar"),
-    "not a date": ("case", "2031-05-20", '"May"', 'case.toml, line 6: as_of is "May", and must be a date such as 2011-04-08'),
-    "a window upside down": ("expectations", '["2031-05-01", "2031-05-20"]', '["2031-05-20", "2031-05-01"]', "expectations.toml, line 16: window ends on 2031-05-01 before it begins on 2031-05-20"),
-    "a text where a number belongs": ("case", "prior = 0.3", "prior = true", "case.toml, line 17: hypothesis.opened.prior must be a number"),
-    "a missing key": ("case", "asks = \"burst\"\n", "", "case.toml: this file has no 'asks'; add it"),
-    "a missing key of a table": ("case", 'sentence = "Its gate was opened."\n', "", "case.toml, line 14: [hypothesis.opened] has no 'sentence'; add it"),
-    "words that do not stand there": ("claims", "The weir gave way at noon", "The weir gave way at dawn", "claims.toml, line 15: 'The weir gave way at dawn' does not stand in reports/gazette.txt"),
-    "copy without copy_of": ("claims", 'copy_of = "miller-burst"\ncopy = "echo"', 'copy = "echo"', "claims.toml, line 25: 'copy' needs 'copy_of'"),
-    "chances of an unnamed source": ("sources", "nobody = 0.1", "nobody = 0.3", "sources.toml, line 16: employer, himself and nobody add up to 1.2"),
-    "a claim of nothing": ("claims", 'is = "burst"\n', "", "claims.toml, line 1: a claim needs either 'is'"),
-    "an id with a dot": ("sources", "[source.mill]", '[source."m.ill"]', "sources.toml, line 18: 'm.ill' cannot be an id"),
-}  # fmt: skip
+MISTAKES = tomllib.loads((Path(__file__).parent / "case_mistakes.toml").read_text("utf-8"))["mistake"]
 
 
-@pytest.mark.parametrize("mistake", MISTAKES)
-def test_a_mistake_is_told_in_one_sentence_with_file_and_line(mistake: str, tmp_path: Path) -> None:
-    file, old, new, told = MISTAKES[mistake]
-    assert fail(tmp_path / "weir", **{file: (old, new)}).startswith(told)
+@pytest.mark.parametrize("mistake", MISTAKES, ids=[one["name"] for one in MISTAKES])
+def test_a_mistake_is_told_in_one_sentence_with_file_and_line(mistake: dict[str, str], tmp_path: Path) -> None:
+    told = fail(tmp_path / "weir", **{mistake["file"]: (mistake["old"], mistake["new"])})
+    assert told.startswith(mistake["told"])
 
 
 def test_the_first_mistake_says_how_many_others_there_are(tmp_path: Path) -> None:
@@ -214,7 +179,9 @@ def test_windows_line_ends_and_a_mark_are_read(tmp_path: Path) -> None:
 
 
 def test_the_line_of_a_key_is_found_after_values_over_many_lines() -> None:
-    lines = map_lines('a = [\n  "x = 1", # ]\n  [2],\n]\nb = """\nc = 1\n"""\n[t]\nd = { e = 1 }\n[[l]]\nf = 1\n[[l]]\nf = 2\n')
+    lines = map_lines(
+        'a = [\n  "x = 1", # ]\n  [2],\n]\nb = """\nc = 1\n"""\n[t]\nd = { e = 1 }\n[[l]]\nf = 1\n[[l]]\nf = 2\n'
+    )
     assert lines[("b",)] == 5
     assert ("c",) not in lines
     assert lines[("t", "d")] == 9
@@ -229,7 +196,11 @@ def test_a_mangled_case_never_shows_a_traceback(tmp_path_factory: pytest.TempPat
     path = folder / chance.choice(["case.toml", "sources.toml", "claims.toml", "expectations.toml"])
     words = path.read_text("utf-8")
     start = chance.randrange(len(words))
-    cut = words[:start] + chance.choice(["", "]", "=", '"', "[x]", "0.5", "\x00", "ñ"]) + words[start + chance.randrange(30) :]
+    cut = (
+        words[:start]
+        + chance.choice(["", "]", "=", '"', "[x]", "0.5", "\x00", "ñ"])
+        + words[start + chance.randrange(30) :]
+    )
     path.write_text(cut, "utf-8")
     try:
         load_case(folder, reports=REPORTS)
@@ -290,10 +261,16 @@ def test_a_retracted_report_takes_what_stands_in_it(tmp_path: Path) -> None:
     assert case.statements == ()
 
 
+def test_an_echo_falls_with_what_it_repeats_and_a_possible_copy_stands(tmp_path: Path) -> None:
+    folder = write_case(tmp_path / "weir")
+    record_judgement(folder, judge("assertion.miller-burst", "rejected"), load_case(folder, reports=REPORTS))
+    (left,) = load_case(folder, reports=REPORTS).assertions
+    assert (left.id, left.copy_of) == ("warden-crack", None)
+    assert left.copy is not None
+
+
 def test_a_suggestion_is_judged_once_accepted_and_gone_once_rejected(tmp_path: Path) -> None:
-    folder = write_case(
-        tmp_path / "weir", claims=('id = "miller-burst"', 'suggested = true\nid = "miller-burst"')
-    )
+    folder = write_case(tmp_path / "weir", claims=('id = "miller-burst"', 'suggested = true\nid = "miller-burst"'))
     case = load_case(folder, reports=REPORTS)
     assert not case.assertions[0].judged
     record_judgement(folder, judge("assertion.miller-burst", "accepted"), case)
@@ -305,8 +282,14 @@ def test_a_suggestion_is_judged_once_accepted_and_gone_once_rejected(tmp_path: P
 
 @pytest.mark.parametrize(
     ("about", "value"),
-    [("source.nobody", "retracted"), ("source.miller.acess", "0.4"), ("source.miller.access", "2"), ("source.miller", "0.4"), ("hypothesis.burst", "rejected")],
-)  # fmt: skip
+    [
+        ("source.nobody", "retracted"),
+        ("source.miller.acess", "0.4"),
+        ("source.miller.access", "2"),
+        ("source.miller", "0.4"),
+        ("hypothesis.burst", "rejected"),
+    ],
+)
 def test_a_judgement_that_cannot_be_meant_is_refused_and_not_written(tmp_path: Path, about: str, value: str) -> None:
     folder = write_case(tmp_path / "weir")
     with pytest.raises(CaseError):
@@ -316,11 +299,16 @@ def test_a_judgement_that_cannot_be_meant_is_refused_and_not_written(tmp_path: P
 
 def test_a_broken_judgement_is_told_with_its_line(tmp_path: Path) -> None:
     folder = write_case(tmp_path / "weir")
-    good = json.dumps({"when": "2031-05-21", "who": "Ida", "about": "source.miller", "value": "retracted", "why": "lied"})
+    good = json.dumps(
+        {"when": "2031-05-21", "who": "Ida", "about": "source.miller", "value": "retracted", "why": "lied"}
+    )
     for bad, told in (
-        ("{", "line 2: is not JSON here"),
+        ("{", "line 2: is not JSON here; one judgement"),
         ('{"whn": 1}', "line 2: 'whn' is not a key of a judgement; did you mean 'when'?"),
-        (good.replace("miller", "muller"), "line 2: there is nothing called 'source.muller' in this case; did you mean 'source.miller'?"),
+        (
+            good.replace("miller", "muller"),
+            "line 2: there is nothing called 'source.muller' in this case; did you mean 'source.miller'?",
+        ),
         (good.replace("2031-05-21", "May"), "line 2: 'May' is not a moment"),
     ):
         (folder / "judgements.jsonl").write_text(f"{good}\n{bad}\n", "utf-8")
@@ -342,6 +330,22 @@ def test_a_limited_case_holds_nothing_published_later(tmp_path: Path) -> None:
     assert limited.statements == ()
     assert limited.as_of == date(2031, 5, 6)
     assert limit_case(case, date(2031, 5, 9)).assertions == case.assertions
+
+
+def test_a_silence_counts_once_its_window_is_over(case: Case) -> None:
+    assert [one.id for one in limit_case(case, date(2031, 5, 19)).expectations] == ["survey"]
+    assert [one.id for one in limit_case(case, date(2031, 5, 20)).expectations] == ["photo", "survey"]
+
+
+def test_an_error_shows_no_control_characters(tmp_path: Path) -> None:
+    told = fail(tmp_path / "weir", claims=('quote = "the meadows', 'quote = "\\u001b[31mred\\n the meadows'))
+    assert "\\x1b[31mred\\n" in told
+
+
+def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    with pytest.raises(CaseError, match="cannot be written"):
+        new_case(tmp_path / "file" / "below", "Did it happen?", date(2031, 1, 2))
 
 
 def test_a_new_case_loads_as_it_is(tmp_path: Path) -> None:
@@ -384,5 +388,3 @@ def test_adding_what_is_not_there_adds_nothing(tmp_path: Path) -> None:
     assert list((tmp_path / "new/reports").iterdir()) == []
     with pytest.raises(CaseError, match="is no case"):
         add_reports(tmp_path, [tmp_path / "real.txt"])
-
-
