@@ -218,10 +218,11 @@ def retract(case: Path, name: str, /, *, why: str, who: str = "", undo: bool = F
 def check(case: Path, /, *, json: Json = False) -> int:
     """Look for what would not stand up: double counting, a "confirmed" with one origin, numbers nobody judged.
 
-    Exit code 1 if something was found.
+    Exit code 1 if something was found that is more than a note.
     """
     from firsthand.case import check_case, load_case
     from firsthand.exports import describe_findings
+    from firsthand.model import Severity
     from firsthand.views.terminal import draw_findings
 
     findings = check_case(load_case(case))
@@ -229,7 +230,7 @@ def check(case: Path, /, *, json: Json = False) -> int:
         _print_json(describe_findings(findings))
     else:
         _print(draw_findings(findings))
-    return 1 if findings else 0
+    return 1 if any(found.severity != Severity.NOTE for found in findings) else 0
 
 
 def _write(assessment: Assessment, form: str) -> str:

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from firsthand.case import load_case
 from firsthand.commands import explain_id, trace_paths, try_moves
-from firsthand.model import Finding, Period, Problem
+from firsthand.model import Finding, Period, Problem, Severity
 from firsthand.pipeline import assess_case, trace_case
 from firsthand.views.markdown import draw_markdown, show_markdown
 from firsthand.views.plain import shorten_text, show_period, show_text
@@ -135,7 +135,7 @@ def test_a_what_if_shows_before_and_after_and_each_move_alone():
 
 
 def test_findings_are_counted():
-    finding = Finding(severity="warning", where="claims.toml", what="says it twice", remedy="drop one")
+    finding = Finding(severity=Severity.WEAK, where="claims.toml", what="says it twice", remedy="drop one")
     assert "1 finding" in show(draw_findings([finding]))
     assert "Nothing found wanting" in show(draw_findings([]))
 

@@ -38,5 +38,5 @@ def describe_findings(findings: Sequence[Finding]) -> Json:
     """Return what a check found wanting (schema firsthand.check/1)."""
     return {
         "schema": "firsthand.check/1",
-        "findings": [{"severity": f.severity, "where": f.where, "what": f.what, "remedy": f.remedy} for f in findings],
+        "findings": [{"severity": f.severity.value, "where": f.where, "what": f.what, "remedy": f.remedy} for f in findings],
     }

@@ -255,11 +255,19 @@ class Judgement:
     why: str
 
 
+class Severity(StrEnum):
+    """How much a finding matters: `wrong` changes the result, `weak` its worth, `note` is worth knowing."""
+
+    WRONG = "wrong"
+    WEAK = "weak"
+    NOTE = "note"
+
+
 @record
 class Finding:
-    """Something in a case that would not stand up. `severity`: "error" or "warning"."""
+    """Something in a case that would not stand up: where, what, and what to do."""
 
-    severity: str
+    severity: Severity
     where: str
     what: str
     remedy: str = ""

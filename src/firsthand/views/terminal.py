@@ -21,6 +21,7 @@ from firsthand.model import (
     Report,
     ReportId,
     Sentence,
+    Severity,
     WhatIf,
 )
 from firsthand.probability import find_word, show_decibans, show_interval, show_percent
@@ -28,6 +29,7 @@ from firsthand.views.plain import count_things, show_text
 from firsthand.views.terminal_trace import ACCENT, show_count
 
 BAR = 24
+STYLES = {Severity.WRONG: "bold red", Severity.WEAK: "yellow", Severity.NOTE: "dim"}
 
 
 def draw_assessment(assessment: Assessment, brief: bool = False) -> RenderableType:
@@ -70,7 +72,7 @@ def draw_findings(findings: Iterable[Finding]) -> RenderableType:
     """Return what a check found wanting, each with its place and remedy."""
     lines = []
     for found in findings:
-        line = Text(f"{found.severity}  ", style="red" if found.severity == "error" else "yellow")
+        line = Text(f"{found.severity.value}  ", style=STYLES[found.severity])
         line.append(f"{show_text(found.where)}: {show_text(found.what)}", style="default")
         lines.append(line.append(f"\n    {show_text(found.remedy)}" if found.remedy else "", style="dim"))
     return Group(*lines, Text(count_things(len(lines), "finding") if lines else "Nothing found wanting.", style="bold"))
