@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
-from tests.vector_one import assertion, knob, profile, quote, report
 
 from firsthand.model import (
     Anonymity,
@@ -27,6 +26,7 @@ from firsthand.model import (
     SourceId,
     Statement,
 )
+from vector_one import assertion, knob, profile, quote, report
 
 INTERESTS = tuple(Interest)
 
