@@ -5,38 +5,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-
-import numpy as np
-from numpy.typing import NDArray
 
 from firsthand.assessment import Basis, apply_standards, judge_confidence, write_summary
 from firsthand.attribution import find_attributions, judge_attributions
-from firsthand.authenticity import check_statement, weigh_statements
+from firsthand.authenticity import check_statement
 from firsthand.claims import gather_claims, join_claims, judge_claims
 from firsthand.hypotheses import (
-    Draws,
-    Solution,
     believe_genuine,
     build_matrix,
-    centre_knobs,
     compare_hypotheses,
     date_posteriors,
-    draw_knobs,
     find_asked,
-    find_posterior,
-    join,
     list_contributions,
-    name_nodes,
-    prior_factors,
-    read_knobs,
-    solve,
     state_beliefs,
     state_modes,
-    turn_knobs,
     weigh_evidence,
-    weigh_testimony,
 )
 from firsthand.impact import weigh_scenarios
 from firsthand.model import (
@@ -44,21 +29,15 @@ from firsthand.model import (
     Attribution,
     Case,
     Claim,
-    ClaimId,
     Count,
     Derivation,
-    Evidence,
     EvidenceId,
-    Factor,
-    KnobId,
-    Knobs,
     Posterior,
     Problem,
     Report,
     Source,
     StatementAssessment,
     Trace,
-    VariableId,
     record,
 )
 from firsthand.origins import (
@@ -70,10 +49,10 @@ from firsthand.origins import (
     judge_derivations,
     weigh_echoes,
 )
-from firsthand.probability import find_interval
-from firsthand.sensitivity import Probe, find_flips, rank_questions
-from firsthand.silence import describe_silences, weigh_silences
-from firsthand.sources import assess_sources, count_disinterested, find_spoken, mode_factors, name_mode
+from firsthand.sensitivity import find_flips, rank_questions
+from firsthand.silence import describe_silences
+from firsthand.sources import assess_sources, count_disinterested, find_spoken
+from firsthand.weighing import Weighing, find_joints, make_probe, weigh_case
 
 NOBODY = Count(low=0.0, expected=0.0, high=0.0)
 
@@ -146,31 +125,17 @@ def assess_case(case: Case, *, samples: int | None = None) -> Assessment:
     Raises Contradiction, TooCostly or ModelError where the numbers cannot be computed with.
     """
     trace = trace_case(case)
-    knobs = read_knobs(case)
-    centre_values = centre_knobs(knobs)
-    samples = case.samples if samples is None else samples
-    draws = draw_knobs(knobs, samples, case.seed) if samples else Draws(knobs=centre_values)
     echoes = weigh_echoes(case, trace.claims[0], trace.attributions, trace.derivations) if trace.claims else ()
-    centre = _solve_case(case, centre_values, echoes)
-    drawn = _solve_case(case, draws.knobs, echoes, draws.ends) if samples else centre
-
+    weighing = weigh_case(case, case.samples if samples is None else samples, echoes)
+    centre, drawn = weighing.centre, weighing.drawn
     posteriors = compare_hypotheses(case, centre, drawn)
     contributions = list_contributions(case, centre, drawn)
     beliefs = state_beliefs(case, centre, drawn)
     weight, weight_low, weight_high = weigh_evidence(case, centre, drawn)
+    flips = find_flips(case, weighing.knobs, contributions, make_probe(weighing))
     spoken = find_spoken(case)
-    disinterested = count_disinterested(spoken)
-    flips = find_flips(case, knobs, contributions, _make_probe(case, centre_values, draws))
-    basis = Basis(
-        case=case,
-        voices=trace.voices,
-        spoken=spoken,
-        disinterested=disinterested,
-        asked=posteriors[find_asked(case)],
-        flips=flips,
-    )
+    basis = Basis(case=case, voices=trace.voices, spoken=spoken, asked=posteriors[find_asked(case)], flips=flips)
     confidence, why = judge_confidence(basis)
-    voices = {claim.id: claim.origins.low for claim in trace.claims if claim.origins}
     return Assessment(
         case=case,
         as_of=case.as_of,
@@ -183,20 +148,20 @@ def assess_case(case: Case, *, samples: int | None = None) -> Assessment:
         confidence=confidence,
         confidence_why=why,
         voices=trace.voices,
-        disinterested=disinterested,
+        disinterested=count_disinterested(spoken),
         timeline=date_posteriors(case, centre, drawn),
         contributions=contributions,
         matrix=build_matrix(case, centre),
         beliefs=beliefs,
-        sources=assess_sources(case, state_modes(case, centre), beliefs, voices),
-        silences=describe_silences(case, centre_values, contributions),
-        statements=_assess_statements(case, centre_values, centre, drawn),
-        scenarios=weigh_scenarios(case, centre_values, draws.knobs),
-        questions=rank_questions(case, centre_values, *_find_joints(case, centre_values)),
+        sources=assess_sources(case, state_modes(case, centre), beliefs, trace.claims),
+        silences=describe_silences(case, weighing.values, contributions),
+        statements=_assess_statements(weighing),
+        scenarios=weigh_scenarios(case, weighing.values, weighing.draws.knobs),
+        questions=rank_questions(case, weighing.values, *find_joints(weighing)),
         flips=flips,
         standards=apply_standards(case, trace.voices, [profile for profile, _ in spoken]),
-        problems=trace.problems,
-        sampled=samples > 0,
+        problems=(*trace.problems, *weighing.problems),
+        sampled=weighing.sampled,
     )
 
 
@@ -204,63 +169,14 @@ def compare_posteriors(
     case: Case, *, samples: int | None = None, without: frozenset[EvidenceId] = frozenset()
 ) -> tuple[Posterior, ...]:
     """Return only the hypotheses before and after the evidence, some of it left out if wanted: what a what-if needs."""
-    knobs = read_knobs(case)
-    samples = case.samples if samples is None else samples
-    values = centre_knobs(knobs)
-    draws = draw_knobs(knobs, samples, case.seed) if samples else Draws(knobs=values)
-    runs = []
-    for numbers, ends in ((values, 1), (draws.knobs, draws.ends)):
-        kept = [one for one in gather_evidence(case, numbers) if one.id not in without]
-        runs.append(solve(build_frame(case, numbers), kept, (), ends))
-    return compare_hypotheses(case, runs[0], runs[1])
+    weighing = weigh_case(case, case.samples if samples is None else samples, without=without)
+    return compare_hypotheses(case, weighing.centre, weighing.drawn)
 
 
-def build_frame(case: Case, knobs: Knobs) -> tuple[Factor, ...]:
-    """Return what is believed before any evidence: hypotheses, claims, campaigns, postures and the sources' modes."""
-    return (*prior_factors(case, knobs), *mode_factors(case, knobs))
-
-
-def gather_evidence(case: Case, knobs: Knobs) -> tuple[Evidence, ...]:
-    """Return testimony, statements and silences, each as Evidence; inference sees one type."""
-    return (*weigh_testimony(case, knobs), *weigh_statements(case, knobs), *weigh_silences(case, knobs))
-
-
-def _solve_case(case: Case, knobs: Knobs, echoes: Sequence[Evidence], ends: int = 1) -> Solution:
-    frame, evidence = build_frame(case, knobs), gather_evidence(case, knobs)
-    known = {variable for factor in (*frame, *(one.likelihood for one in evidence)) for variable in factor.scope}
-    wanted = [*name_nodes(case), *(name_mode(profile.source.id) for profile in case.profiles)]
-    wanted += [VariableId(f"A:{statement.id}") for statement in case.statements]
-    return solve(frame, (*evidence, *echoes), [variable for variable in wanted if variable in known], ends)
-
-
-def _make_probe(case: Case, centre: Knobs, draws: Draws) -> Probe:
-    asked = find_asked(case)
-
-    def find_chances(knobs: Knobs, left: frozenset[EvidenceId]) -> NDArray[np.float64]:
-        kept = [one for one in gather_evidence(case, knobs) if one.id not in left]
-        return np.asarray(find_posterior(build_frame(case, knobs), kept)[asked])
-
-    def evaluate(turns: Mapping[KnobId, NDArray[np.float64]], left: frozenset[EvidenceId]) -> NDArray[np.float64]:
-        return find_chances(turn_knobs(case, centre, turns), left)
-
-    def find_range(turns: Mapping[KnobId, float], left: frozenset[EvidenceId]) -> tuple[float, float]:
-        return find_interval(find_chances(turn_knobs(case, draws.knobs, turns), left), draws.ends)
-
-    return Probe(evaluate=evaluate, find_range=find_range)
-
-
-def _assess_statements(case: Case, knobs: Knobs, centre: Solution, drawn: Solution) -> tuple[StatementAssessment, ...]:
+def _assess_statements(weighing: Weighing) -> tuple[StatementAssessment, ...]:
     found = []
-    for statement in case.statements:
-        genuine, low, high = believe_genuine(statement.id, centre, drawn)
-        checks = check_statement(statement, knobs)
+    for statement in weighing.case.statements:
+        genuine, low, high = believe_genuine(statement.id, weighing.centre, weighing.drawn)
+        checks = check_statement(statement, weighing.values)
         found.append(StatementAssessment(statement=statement, checks=checks, genuine=genuine, low=low, high=high))
     return tuple(found)
-
-
-def _find_joints(case: Case, knobs: Knobs) -> tuple[NDArray[np.float64], dict[ClaimId, NDArray[np.float64]]]:
-    factors = [*build_frame(case, knobs), *(one.likelihood for one in gather_evidence(case, knobs))]
-    hypothesis = VariableId("H")
-    claims = {question.claim for question in case.questions if question.claim is not None}
-    joints = {claim: join(factors, (hypothesis, VariableId(f"C:{claim}")))[..., 0] for claim in sorted(claims)}
-    return join(factors, (hypothesis,))[..., 0], joints

@@ -110,7 +110,7 @@ def list_spoken(case: Case) -> tuple[tuple[Profile, Assertion], ...]:
     return tuple(zip(case.profiles, case.assertions, strict=True))
 
 
-def make_basis(case: Case, low: float = 2, disinterested: int = 1, ends: tuple[float, float] = (0.6, 0.7)) -> Basis:
+def make_basis(case: Case, low: float = 2, ends: tuple[float, float] = (0.6, 0.7)) -> Basis:
     asked = Posterior(
         hypothesis=case.asks, prior=0.5, prior_low=0.5, prior_high=0.5, probability=0.65, low=ends[0], high=ends[1]
     )
@@ -118,7 +118,6 @@ def make_basis(case: Case, low: float = 2, disinterested: int = 1, ends: tuple[f
         case=case,
         voices=Count(low=low, expected=2, high=2),
         spoken=list_spoken(case),
-        disinterested=disinterested,
         asked=asked,
         flips=(),
     )
@@ -164,7 +163,8 @@ def test_confidence_falls_with_every_weakness_found():
     case = make_case(make_profile("ann", False, access=0.9), make_profile("bob", False))
     assert judge_confidence(make_basis(case))[0] == "high"
     assert judge_confidence(make_basis(case, low=1))[0] == "moderate"
-    assert judge_confidence(make_basis(case, low=1, disinterested=0, ends=(0.1, 0.9)))[0] == "low"
+    biased = make_case(make_profile("ann", True, access=0.9), make_profile("bob", True))
+    assert judge_confidence(make_basis(biased, low=1, ends=(0.1, 0.9)))[0] == "low"
 
 
 def test_one_judgement_that_decides_alone_is_a_weakness():

@@ -21,7 +21,6 @@ class Basis:
     case: Case
     voices: Count
     spoken: tuple[tuple[Profile, Assertion], ...]
-    disinterested: int
     asked: Posterior
     flips: tuple[Flip, ...]
 
@@ -33,7 +32,7 @@ def one_origin(basis: Basis) -> bool:
 
 def nobody_disinterested(basis: Basis) -> bool:
     """Nobody disinterested has spoken."""
-    return basis.disinterested == 0
+    return not any(profile.gains is False for profile, _ in basis.spoken)
 
 
 def nobody_near(basis: Basis) -> bool:
