@@ -1,0 +1,83 @@
+"""What does the model say when it is asked again, with numbers turned and evidence left out?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firsthand.model import EvidenceId, Knob, KnobId, record
+
+Array: TypeAlias = NDArray[np.float64]
+Left: TypeAlias = frozenset[EvidenceId]
+
+APART = ("scenario.", "question.")
+"""Knobs that by construction move no hypothesis."""
+PRIOR = "hypothesis."
+"""Priors are turned one at a time, since the others give way to them."""
+BLOCK = 64
+"""Knobs turned in one batch, each on rows of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """How the model is asked again.
+
+    `evaluate` gives the chance of the asked hypothesis, shape (n,), for knobs turned to arrays of n settings and
+    evidence left out; `find_range` its 5 to 95 % interval with the other knobs drawn from their ranges.
+    """
+
+    evaluate: Callable[[Mapping[KnobId, Array], Left], Array]
+    find_range: Callable[[Mapping[KnobId, float], Left], tuple[float, float]]
+
+
+@record
+class Sweep:
+    """The chance of the asked hypothesis with one knob at either end of its range."""
+
+    knob: KnobId
+    at_low: float
+    at_high: float
+
+
+def sweep_knobs(knobs: Sequence[Knob], probe: Probe) -> tuple[Sweep, ...]:
+    """Return each knob that has a range, with the chance at either end of it, the one that matters most first."""
+    ranged = [knob for knob in find_movable(knobs) if knob.low < knob.high]
+    settings = np.array([(knob.low, knob.high) for knob in ranged]).reshape(-1, 2)
+    found = [
+        Sweep(knob=knob.id, at_low=float(low), at_high=float(high))
+        for knob, (low, high) in zip(ranged, evaluate_settings(ranged, settings, probe), strict=True)
+    ]
+    return tuple(sorted(found, key=lambda one: (-abs(one.at_high - one.at_low), one.knob)))
+
+
+def find_movable(knobs: Sequence[Knob]) -> list[Knob]:
+    """Return the knobs that may move the verdict; a fixed 0 or 1 is structure, not a matter of degree."""
+    return [
+        knob for knob in knobs if not knob.id.startswith(APART) and (knob.low < knob.high or 0.0 < knob.value < 1.0)
+    ]
+
+
+def evaluate_settings(knobs: Sequence[Knob], settings: Array, probe: Probe) -> Array:
+    """Return the chance for each setting of each knob turned alone, both of shape (knobs, settings)."""
+    chances = np.zeros(settings.shape)
+    plain = [index for index, knob in enumerate(knobs) if not knob.id.startswith(PRIOR)]
+    blocks = [plain[start : start + BLOCK] for start in range(0, len(plain), BLOCK)]
+    for block in [*blocks, *([index] for index, knob in enumerate(knobs) if knob.id.startswith(PRIOR))]:
+        turns = _lay_out([knobs[index] for index in block], settings[block])
+        answer = probe.evaluate(turns, frozenset())
+        chances[block] = np.broadcast_to(answer, settings[block].size).reshape(settings[block].shape)
+    return chances
+
+
+def _lay_out(knobs: Sequence[Knob], settings: Array) -> dict[KnobId, Array]:
+    """Return one row per setting, where only the knob it belongs to leaves its value."""
+    turns = {}
+    for index, knob in enumerate(knobs):
+        rows = np.full(settings.shape, knob.value)
+        rows[index] = settings[index]
+        turns[knob.id] = rows.ravel()
+    return turns
