@@ -10,34 +10,19 @@ from pathlib import Path
 
 import pytest
 
+import vector_one
 from firsthand.case import check_case, load_case
 from firsthand.case.check import list_quotes
 from firsthand.case.text import FILES
 from firsthand.model import Assessment, Case
 from firsthand.pipeline import assess_case
+from vector_one import HYPOTHESES, POSTERIOR
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "libya-2011"
-HYPOTHESES = ("sam", "arms", "elsewhere", "none")
-POSTERIOR = (0.212341910122, 0.215182929279, 0.287970548355, 0.284504612244)
-WITHOUT = {
-    "deby-missiles": (0.168020635200, 0.227712210000, 0.304035527882, 0.300231626918),
-    "official-missiles": (0.192946386767, 0.227644334158, 0.292495641938, 0.286913637137),
-    "official-convoy": (0.212567243711, 0.205813193762, 0.291249240904, 0.290370321624),
-    "statement": (0.236098371673, 0.211334308950, 0.278266696647, 0.274300622730),
-    "video": (0.241263604523, 0.234004115721, 0.263954583082, 0.260777696674),
-    "biographies": (0.217293212373, 0.224698356891, 0.285215505023, 0.272792925713),
-    "flickers": (0.203786816795, 0.208059866584, 0.292538845932, 0.295614470689),
-}
-BELIEFS = {
-    "K:push": 0.929466875848,
-    "C:convoy": 0.216880323089,
-    "C:fighting": 0.140888128322,
-    "Q:group": 0.372469345312,
-}
-MODES = {
-    "official": (0.030050534223, 0.027660753779, 0.942288711998),
-    "deby": (0.054612898368, 0.121550144679, 0.823836956954),
-}
+# The reference case calls the president's words "president-missiles" and has statements beside claims.
+WITHOUT = {name.replace("president", "deby"): row for name, row in vector_one.WITHOUT.items()}
+BELIEFS = {name: chance for name, chance in vector_one.BELIEFS.items() if not name.startswith("A:")}
+MODES = {name.replace("president", "deby"): row for name, row in vector_one.MODES.items()}
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from firsthand.case.quantities import check_quantity, read_knob
 from firsthand.errors import CaseError, UnknownName, suggest
-from firsthand.model import Case, Judgement, Knob, Report
+from firsthand.model import Case, Judgement, Knob, Report, find_knobs
 
 T = TypeVar("T")
 Turn = float | int | str | list[float] | tuple[float, ...] | Knob
@@ -20,27 +20,13 @@ _WITHOUT_KNOBS = (Report, Judgement)
 
 def list_knobs(case: Case) -> tuple[Knob, ...]:
     """Return every judged number of a case once, in order of id."""
-    found = {knob.id: knob for knob in _walk(case)}
+    found = {knob.id: knob for knob in find_knobs(case)}
     return tuple(found[name] for name in sorted(found))
-
-
-def _walk(value: object) -> Iterator[Knob]:
-    if isinstance(value, Knob):
-        yield value
-    elif isinstance(value, tuple):
-        for inner in value:
-            yield from _walk(inner)
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _walk(inner)
-    elif is_dataclass(value) and not isinstance(value, _WITHOUT_KNOBS):
-        for one in fields(value):
-            yield from _walk(getattr(value, one.name))
 
 
 def find_knob(case: Case, name: str) -> Knob:
     """Return the judged number of that id; raise UnknownName with the nearest one otherwise."""
-    found = {str(knob.id): knob for knob in _walk(case)}
+    found = {str(knob.id): knob for knob in find_knobs(case)}
     if name not in found:
         raise UnknownName(f"there is no number '{name}' in this case{suggest(name, found)}")
     return found[name]

@@ -9,14 +9,14 @@ Lineage nobody knows is not drawn: it is taken at both ends, and every interval 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.errors import ModelError
-from firsthand.model import Case, Knob, KnobId, Knobs, Number
+from firsthand.model import Case, Knob, KnobId, Knobs, Number, find_knobs
 from firsthand.probability import check_probability
 
 
@@ -37,7 +37,7 @@ def read_knobs(case: Case) -> tuple[Knob, ...]:
     found: dict[KnobId, Knob] = {}
     for field in fields(case):
         if field.name not in ("reports", "judgements"):
-            for knob in _walk(getattr(case, field.name)):
+            for knob in find_knobs(getattr(case, field.name)):
                 if found.setdefault(knob.id, knob) != knob:
                     raise ModelError(f"{knob.id} stands for two different numbers")
     return tuple(_check_knob(found[name]) for name in sorted(found))
@@ -76,20 +76,6 @@ def turn_knobs(case: Case, knobs: Knobs, turns: Mapping[KnobId, Number]) -> dict
         share = rest / sum(knobs[name] for name in left)
         turned.update({name: knobs[name] * share for name in left})
     return turned
-
-
-def _walk(value: object) -> Iterator[Knob]:
-    if isinstance(value, Knob):
-        yield value
-    elif isinstance(value, Mapping):
-        for key in value:
-            yield from _walk(value[key])
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _walk(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _walk(getattr(value, field.name))
 
 
 def _check_knob(knob: Knob) -> Knob:

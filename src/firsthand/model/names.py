@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, NewType, TypeAlias, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
@@ -48,3 +48,18 @@ class Knob:
     text: str = ""
     unknown: bool = False
     flat: bool = False
+
+
+def find_knobs(value: object) -> Iterator[Knob]:
+    """Yield every judged number that stands in a record, however deep, as often as it stands there."""
+    if isinstance(value, Knob):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from find_knobs(inner)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from find_knobs(inner)
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from find_knobs(getattr(value, one.name))

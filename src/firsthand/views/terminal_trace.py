@@ -176,14 +176,16 @@ def _add_discrepancies(tree: Tree, claim: Claim, lookup: _Lookup) -> None:
 
 
 def _gather_values(found: Discrepancy, lookup: _Lookup) -> list[str]:
-    """Return each value met with the publishers that give it, two by name and the rest as a number."""
+    """Return each value met with who gives it: the originators, or the publishers where there is one originator."""
+    said = {attribution: lookup.attributions[attribution] for attribution, _ in found.values}
+    several = len({one.source for one in said.values()}) > 1
     given: dict[str, list[str]] = {}
     for attribution, value in found.values:
-        report = lookup.reports[lookup.attributions[attribution].report]
-        publisher = show_text(report.publisher or report.path)
+        report = lookup.reports[said[attribution].report]
+        name = lookup.name_of(said[attribution].source) if several else show_text(report.publisher or report.path)
         names = given.setdefault(shorten_text(value, 50), [])
-        if publisher not in names:
-            names.append(publisher)
+        if name not in names:
+            names.append(name)
     return [f"{value} ({_list_names(names)})" for value, names in given.items()]
 
 
