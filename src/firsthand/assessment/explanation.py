@@ -188,8 +188,8 @@ def _explain_knob(assessment: Assessment, knob: Knob) -> Explanation:
     asked = assessment.case.knob_questions.get(knob.id, "")
     shown = f"{knob.value:g}" if knob.low == knob.high else f"{knob.value:g}, between {knob.low:g} and {knob.high:g}"
     spoken = [j for j in assessment.case.judgements if j.about == knob.id]
-    lines = [asked, f"Judged at {shown}" + (f" (written: {knob.text})." if knob.text else ".")]
+    lines = [f"Judged at {shown}" + (f" (written: {knob.text})." if knob.text else ".")]
     lines += [f"{j.when:%Y-%m-%d} {j.who}: {j.value}. {j.why}" for j in spoken]
     moves = [flip for flip in assessment.flips if any(about == knob.id for about, _, _ in flip.moves)]
     lines += [f"{flip.title}: the word becomes \u201c{find_word(flip.probability)}\u201d." for flip in moves]
-    return Explanation(id=knob.id, title=knob.id, lines=tuple(filter(None, lines)), quotes=())
+    return Explanation(id=knob.id, title=asked or knob.id, lines=tuple(filter(None, lines)), quotes=())

@@ -89,15 +89,30 @@ def _draw_quote(quote: Quote, number: int, reports: dict[ReportId, Report]) -> T
     text = Text(f"{number}  ", style=ACCENT)
     if report is None:
         return text.append(f"\u201c{show_text(quote.text)}\u201d", style="default")
-    start = max(0, report.text.rfind("\n\n", 0, quote.span.start) + 2, quote.span.start - 120)
-    end = min(len(report.text), quote.span.end + 120)
-    stop = report.text.find("\n\n", quote.span.end)
-    end = min(end, stop) if stop >= 0 else end
-    text.append(show_text(report.text[start : quote.span.start]) + " ", style="not bold dim")
+    before, after = _find_surroundings(report.text, quote)
+    text.append(_keep_edges(before), style="not bold dim")
     text.append(show_text(quote.text), style="default not bold reverse")
-    text.append(" " + show_text(report.text[quote.span.end : end]), style="not bold dim")
+    text.append(_keep_edges(after), style="not bold dim")
     place = f"\n   {show_text(report.publisher or report.title)} · {show_text(report.path)} · "
     return text.append(f"{place}characters {quote.span.start}\u2013{quote.span.end}", style="cyan not bold")
+
+
+def _find_surroundings(text: str, quote: Quote) -> tuple[str, str]:
+    """Return up to 120 characters of the same paragraph on either side, cut at words."""
+    start, end = quote.span.start, quote.span.end
+    before = text[max(0, start - 120) : start].rsplit("\n\n", 1)[-1]
+    after = text[end : end + 120].split("\n\n", 1)[0]
+    if len(before) == 120:
+        before = "\u2026" + before.split(" ", 1)[-1]
+    if len(after) == 120:
+        after = after.rsplit(" ", 1)[0] + "\u2026"
+    return before, after
+
+
+def _keep_edges(text: str) -> str:
+    """Return text made safe, with one space kept at either edge where there was any."""
+    shown = show_text(text)
+    return f"{' ' * text[:1].isspace()}{shown}{' ' * (bool(shown) and text[-1:].isspace())}"
 
 
 def _draw_verdict(assessment: Assessment) -> RenderableType:
