@@ -1,0 +1,129 @@
+"""Which attributions lead back to one independent utterance?"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+
+from firsthand.model import (
+    Attribution,
+    AttributionId,
+    Claim,
+    Derivation,
+    Origin,
+    OriginId,
+    Report,
+    Source,
+    SourceId,
+)
+from firsthand.origins.credits import is_first_hand
+from firsthand.origins.faces import is_faceless
+from firsthand.origins.groups import Groups
+from firsthand.origins.index import Index
+from firsthand.origins.parties import Voice, find_originator, name_voices
+
+LIKELY = 0.5
+
+
+def find_origins(
+    reports: Sequence[Report],
+    attributions: Sequence[Attribution],
+    sources: Sequence[Source],
+    derivations: Sequence[Derivation],
+    claims: Sequence[Claim] = (),
+) -> tuple[Origin, ...]:
+    """Return the independent utterances behind a pile, each attribution in exactly one.
+
+    Attributions joined by a likely derivation, or giving one originator on one claim, hang together; the group bears
+    the name of the member that its edges start from. A group whose edges only run in a circle has an unknown
+    beginning and is latent. Groups that start from one source are one origin.
+    """
+    index = Index(reports, attributions, sources, claims)
+    voices = name_voices(index)
+    groups = _group_attributions(index, derivations, voices)
+    parents = _likely_parents(derivations)
+    gathered: dict[Voice, list[list[Attribution]]] = {}
+    circular: set[AttributionId] = set()
+    for members in groups:
+        head, in_circle = _find_head(index, members, parents)
+        if in_circle:
+            circular.add(head.id)
+        gathered.setdefault(voices[head.id], []).append([head, *(a for a in members if a.id != head.id)])
+    taken: set[str] = set()
+    return tuple(_make_origin(index, voice, found, circular, taken) for voice, found in gathered.items())
+
+
+def _group_attributions(
+    index: Index, derivations: Sequence[Derivation], voices: Mapping[AttributionId, Voice]
+) -> list[list[Attribution]]:
+    """Return the attributions that hang together, in order of publication."""
+    groups = Groups(list(index.attributions))
+    for derivation in derivations:
+        child, parent = derivation.child_attribution, derivation.parent_attribution
+        if child in index.attributions and parent in index.attributions and derivation.probability >= LIKELY:
+            groups.join(child, parent)
+    for said in index.said_of.values():
+        first = dict[Voice, AttributionId]()
+        for attribution in said:
+            groups.join(first.setdefault(voices[attribution.id], attribution.id), attribution.id)
+    return [[index.attributions[member] for member in group] for group in groups.list_groups()]
+
+
+def _likely_parents(derivations: Sequence[Derivation]) -> Mapping[AttributionId, set[AttributionId]]:
+    """Return the attributions that each was likely taken from, where the direction is known."""
+    parents: dict[AttributionId, set[AttributionId]] = {}
+    for d in derivations:
+        if d.directed and d.probability >= LIKELY and d.child_attribution and d.parent_attribution:
+            parents.setdefault(d.child_attribution, set()).add(d.parent_attribution)
+    return parents
+
+
+def _find_head(
+    index: Index, members: Sequence[Attribution], parents: Mapping[AttributionId, set[AttributionId]]
+) -> tuple[Attribution, bool]:
+    """Return the member that a group starts from, and whether its edges only run in a circle.
+
+    Where several have no parent: the one who told rather than the one who passed on, a named one rather than an
+    unnamed one, the earliest published.
+    """
+    inside = {member.id for member in members}
+    roots = [member for member in members if not parents.get(member.id, set()) & inside]
+    relays = {relay for member in members for relay in member.chain[:-1]}
+    place = {attribution: n for n, attribution in enumerate(index.attributions)}
+    head = min(
+        roots or members,
+        key=lambda a: (
+            find_originator(a) in relays,
+            is_faceless(index, a),
+            not roots and len(a.chain) < 2,
+            place[a.id],
+        ),
+    )
+    return head, not roots
+
+
+def _make_origin(
+    index: Index, voice: Voice, found: Sequence[Sequence[Attribution]], circular: set[AttributionId], taken: set[str]
+) -> Origin:
+    """Return the origin of one voice."""
+    members = {attribution.id: attribution for group in found for attribution in group}
+    ordered = [a for a in index.attributions.values() if a.id in members]
+    source = voice[0]
+    heard = any(find_originator(a) == source and is_first_hand(index, a) and a.id not in circular for a in ordered)
+    return Origin(
+        id=_name_origin(source, ordered[0].id, taken),
+        source=source,
+        latent=not heard,
+        attributions=tuple(a.id for a in ordered),
+        reports=tuple(dict.fromkeys(a.report for a in ordered)),
+    )
+
+
+def _name_origin(source: SourceId, first: AttributionId, taken: set[str]) -> OriginId:
+    """Return an id from the source's, with a hash of its first attribution where one source has two origins."""
+    slug = "o-" + (re.sub(r"[^\w-]+", "-", source.removeprefix("s-")).strip("-") or "unknown")
+    if slug in taken:
+        slug += "-" + hashlib.sha256(first.encode()).hexdigest()[:6]
+    taken.add(slug)
+    return OriginId(slug)

@@ -1,0 +1,127 @@
+"""Whom does a report credit for what it passes on?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from firsthand.model import Attribution, ContentKind, Derivation, DerivationKind, ReportId, SourceId, SourceKind, Span
+from firsthand.origins.evidence import Finding, end_at, join_ends, join_latent
+from firsthand.origins.index import Index
+from firsthand.origins.lexicon import read_lexicon
+from firsthand.origins.matching import find_parent, is_contradicted, kind_of_taking
+
+CREDITED = 0.95
+CREDITED_WHOLE = 0.85
+ABSENT = 0.9
+
+
+def find_credits(index: Index) -> Iterator[Derivation]:
+    """Yield what the relay chains of the attributions say: from whom, in the pile or not, each was taken."""
+    heard = find_heard(index)
+    for attribution in index.attributions.values():
+        yield from _follow_chain(index, attribution, heard)
+
+
+def find_heard(index: Index) -> frozenset[SourceId]:
+    """Return the originators who speak at first hand in some report: their own, or one that met them alone."""
+    return frozenset(a.chain[-1] for a in index.attributions.values() if a.chain and is_first_hand(index, a))
+
+
+def is_first_hand(index: Index, attribution: Attribution) -> bool:
+    """Tell whether a report carries an originator's own words: its own statement, or words it heard itself.
+
+    Words said to many at once ("told reporters") were first said elsewhere.
+    """
+    chain = attribution.chain
+    if len(chain) <= 1:
+        return True
+    if len(chain) > 2:
+        return False
+    around = read_around(index, attribution)
+    if around & read_lexicon().gathering:
+        return False
+    heard = around & (read_lexicon().hearing | index.publisher_words[attribution.report])
+    return attribution.content_kind is not ContentKind.INDIRECT or bool(heard)
+
+
+def read_around(index: Index, attribution: Attribution) -> frozenset[str]:
+    """Return the words of the sentence around an attribution's cue, or its content where no cue is marked."""
+    start, end = ([*attribution.cue.spans, *attribution.content.spans] or [(0, 0)])[0]
+    around = index.sentence_around(attribution.report, start, end)
+    words = index.words[attribution.report]
+    return frozenset(words[n].text for n in index.find_words(around))
+
+
+def _follow_chain(index: Index, attribution: Attribution, heard: frozenset[SourceId]) -> Iterator[Derivation]:
+    """Yield the absent relays of one chain, up to the first relay that is a publisher in the pile."""
+    last, absent = len(attribution.chain) - 1, False
+    for place, relay in enumerate(attribution.chain[1:], start=1):
+        held = _find_held(index, attribution, relay)
+        if held and place == last and (absent or is_contradicted(index, attribution, held)):
+            return
+        if held and (parent := _join_credited(index, attribution, relay, held)):
+            yield parent
+            return
+        if not held and _is_absent(index, attribution, place, heard):
+            absent = True
+            yield _join_absent(index, attribution, relay)
+
+
+def _find_held(index: Index, attribution: Attribution, relay: SourceId) -> tuple[ReportId, ...]:
+    """Return the reports in the pile that a relay put out, other than the child's own publisher's."""
+    return tuple(
+        report
+        for report in index.reports_by.get(relay, ())
+        if report != attribution.report and not index.same_publisher(report, attribution.report)
+    )
+
+
+def _is_absent(index: Index, attribution: Attribution, place: int, heard: frozenset[SourceId]) -> bool:
+    """Tell whether a relay not in the pile is worth naming: an outlet, or an originator this report did not hear.
+
+    Words to many at once were first said elsewhere, even where another report met the speaker alone.
+    """
+    relay = attribution.chain[place]
+    if place == len(attribution.chain) - 1:
+        to_many = bool(read_around(index, attribution) & read_lexicon().gathering)
+        return relay not in heard or (place == 1 and to_many)
+    kind = index.sources[relay].kind if relay in index.sources else SourceKind.UNNAMED
+    return kind in (SourceKind.GROUP, SourceKind.DOCUMENT)
+
+
+def _join_credited(
+    index: Index, attribution: Attribution, relay: SourceId, held: tuple[ReportId, ...]
+) -> Derivation | None:
+    """Return the derivation from the relay's own report."""
+    parent = find_parent(index, attribution, held)
+    if parent is None:
+        return None
+    finding = Finding(
+        rule="explicit credit",
+        kind=kind_of_taking(index, attribution.report, parent.span.report),
+        probability=CREDITED if parent.attribution else CREDITED_WHOLE,
+        directed=True,
+        sentence=f"{index.name_report(attribution.report)} credits {index.name_source(relay)}, "
+        "whose own report is in the pile.",
+    )
+    return join_ends(index, end_at(attribution), parent, finding, [_credit_span(index, attribution)])
+
+
+def _join_absent(index: Index, attribution: Attribution, relay: SourceId) -> Derivation:
+    """Return the derivation from a relay or originator that is credited and not in the pile."""
+    finding = Finding(
+        rule="credited, not in the pile",
+        kind=DerivationKind.PRIMARY if relay == attribution.chain[-1] else DerivationKind.CITED,
+        probability=ABSENT,
+        directed=True,
+        sentence=f"{index.name_report(attribution.report)} credits {index.name_source(relay)}, "
+        "whose own words are not in the pile.",
+    )
+    return join_latent(index, end_at(attribution), relay, finding, [_credit_span(index, attribution)])
+
+
+def _credit_span(index: Index, attribution: Attribution) -> Span:
+    """Return the sentence that gives the credit."""
+    spans = [*attribution.cue.spans, *attribution.source_mention.spans, *attribution.content.spans]
+    start, end = spans[0] if spans else (0, 0)
+    return index.sentence_around(attribution.report, start, end)

@@ -1,0 +1,39 @@
+"""Which words credit, correct, deny or mean nothing by themselves?"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from firsthand.model import record
+
+
+@record
+class Lexicon:
+    """The word lists of `lexicon.toml`, folded."""
+
+    common: frozenset[str]
+    joining: frozenset[str]
+    articles: frozenset[str]
+    citing: frozenset[str]
+    withheld: frozenset[str]
+    revising: frozenset[str]
+    revising_before: frozenset[str]
+    revising_after: frozenset[str]
+    negating: frozenset[str]
+    hearing: frozenset[str]
+    accounts: frozenset[str]
+    counting: frozenset[str]
+    gathering: frozenset[str]
+    numbers: Mapping[str, int]
+
+
+@cache
+def read_lexicon() -> Lexicon:
+    """Return the word lists that come with the package."""
+    data = tomllib.loads((files(__package__) / "lexicon.toml").read_text(encoding="utf-8"))
+    lists = {name: frozenset(words.split()) for name, words in data.items() if isinstance(words, str)}
+    lists.pop("source")
+    return Lexicon(numbers=data["numbers"], **lists)
