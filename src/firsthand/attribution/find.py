@@ -1,0 +1,207 @@
+"""Who really said what, in each report of a pile?"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+
+from firsthand.attribution.chains import Draft, draw_chains
+from firsthand.attribution.cues import Pack, guess_language, load_pack
+from firsthand.attribution.hits import Finding, Stretch
+from firsthand.attribution.identify import ReportCast, identify_sources
+from firsthand.attribution.mentions import find_access, find_anonymity
+from firsthand.attribution.passages import Reading, read_stretch
+from firsthand.attribution.statements import read_own_statements
+from firsthand.model import (
+    Attribution,
+    AttributionId,
+    ContentKind,
+    Mention,
+    Quote,
+    Reason,
+    Report,
+    Source,
+    SourceId,
+    SourceKind,
+    Span,
+)
+
+AND_THAT = re.compile(r",?\s+(?:and\s+that|et\s+qu(?:e\s|['’])|und\s+dass|y\s+que)\s*")
+ANYWHERE = 0.5
+OPENING = "“„«\"‘'‹»"
+CLOSING = "”“»\"’'›«"
+REASONS = {
+    "quoted": "a quotation follows the words of saying",
+    "quoted before": "a quotation comes before the words of saying",
+    "that clause": "a clause with its conjunction follows the words of saying",
+    "clause before": "the clause comes before the words of saying",
+    "bare clause": "a clause follows the words of saying",
+    "object": "what was said is named after the verb",
+    "question": "a question in indirect speech follows the verb",
+    "according": "the sentence names the one it accords with",
+    "as": "the sentence says whose words it follows",
+    "intent": "the verb says what somebody wants said or done",
+    "witness": "the verb says what somebody saw, heard or counted",
+    "so": "the sentence names the speaker in passing",
+    "noun": "a noun such as claim or testimony carries the clause",
+    "quoted as saying": "the sentence names who is quoted and who quotes",
+    "passive": "the passive names the speaker after by",
+    "hearsay": "the sentence says that it is said, and not by whom",
+    "said before": "the verb points back to the sentence before",
+    "quotation goes on": "a further quotation with no other speaker in between",
+    "quotation nearby": "a quotation with no words of saying; the nearest subject is taken for the speaker",
+    "reported speech": "reported speech goes on in the subjunctive",
+    "utterance": "a transcript names the speaker before the words",
+    "own statement": "the issuer of a statement asserts it in its own name",
+}
+
+
+def find_attributions(reports: Sequence[Report]) -> tuple[tuple[Attribution, ...], tuple[Source, ...]]:
+    """Return every attribution found in the reports' bodies, in their order, and the sources these name.
+
+    Offsets count characters of `Report.text`. Time is linear in its length; nothing is read outside `Report.body`.
+    """
+    casts = tuple(_read_report(report) for report in reports)
+    ids, sources = identify_sources(casts)
+    attributions = tuple(a for cast in casts for a in _make_all(cast, ids))
+    return attributions, sources
+
+
+def _read_report(report: Report) -> ReportCast:
+    pack = load_pack(report.language or guess_language(report.text))
+    found: list[Finding] = []
+    for start, end in report.body:
+        found += read_stretch(Reading(text=report.text, pack=pack), start, end)
+    found += read_own_statements(report, found, pack)
+    members, drafts = draw_chains(report, found, pack)
+    return ReportCast(report=report, members=tuple(members), drafts=tuple(drafts))
+
+
+def _make_all(cast: ReportCast, ids: Mapping[tuple[str, int], SourceId]) -> list[Attribution]:
+    """Return the attributions of one report, by place, each once."""
+    pack = load_pack(cast.report.language or guess_language(cast.report.text))
+    made: dict[AttributionId, Attribution] = {}
+    for draft in cast.drafts:
+        for content in _split_content(cast.report.text, draft.finding):
+            attribution = _make_one(cast, draft, content, ids, pack)
+            made.setdefault(attribution.id, attribution)
+    return sorted(made.values(), key=lambda a: (a.content.spans, a.id))
+
+
+def _split_content(text: str, finding: Finding) -> list[tuple[Stretch, ...]]:
+    """Return a content trimmed of its marks, as two where it says "that A and that B"."""
+    spans = [trimmed for s in finding.content if (trimmed := _trim_quotes(text, *s)) is not None]
+    if not spans:
+        return []
+    if len(spans) == 1 and finding.rule in {"that clause", "noun", "bare clause"}:
+        return _split_that(text, spans[0])
+    return [tuple(spans)]
+
+
+def _split_that(text: str, span: Stretch) -> list[tuple[Stretch, ...]]:
+    """Return the two contents of "that A and that B", outside quotation marks."""
+    pieces: list[tuple[Stretch, ...]] = []
+    start = span[0]
+    for match in AND_THAT.finditer(text, *span):
+        if any(mark in text[start : match.start()] for mark in '“„«"'):
+            break
+        pieces.append(((start, match.start()),))
+        start = match.end()
+    return [*pieces, ((start, span[1]),)]
+
+
+def _trim_quotes(text: str, start: int, end: int) -> Stretch | None:
+    """Return a span without blanks, closing stops and the quotation marks around all of it."""
+    for _ in range(3):
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:"):
+            end -= 1
+        if start < end and text[start] in OPENING and _is_outer(text, start, end):
+            start += 1
+        elif start < end and text[end - 1] in CLOSING and _is_outer(text, start, end):
+            end -= 1
+    return (start, end) if any(c.isalnum() for c in text[start : min(end, start + 200)]) else None
+
+
+def _is_outer(text: str, start: int, end: int) -> bool:
+    """Say whether a mark at an edge belongs to no quotation that begins or ends inside the span."""
+    first, last = text[start], text[end - 1]
+    if last in CLOSING and first not in OPENING:
+        return not any(mark in text[start : end - 1] for mark in OPENING)
+    return not any(mark in text[start + 1 : end - 1] for mark in OPENING + CLOSING if mark not in "'’‘")
+
+
+def _make_one(
+    cast: ReportCast, draft: Draft, content: tuple[Stretch, ...], ids: Mapping[tuple[str, int], SourceId], pack: Pack
+) -> Attribution:
+    report, finding = cast.report, draft.finding
+    source = ids[report.id, draft.who]
+    member = cast.members[draft.who]
+    spoken = " ".join(report.text[s:e] for s, e in content)
+    kind = draft.description.kind if draft.description.words and not draft.description.pronoun else member.kind
+    sentence = report.text[slice(*finding.sentence)]
+    return Attribution(
+        id=_make_id(report, content, source),
+        report=report.id,
+        source=source,
+        source_mention=_mention(report, (finding.source,) if finding.source else ()),
+        source_kind=kind,
+        cue=_mention(report, (finding.cue,) if finding.cue[0] < finding.cue[1] else ()),
+        cue_class=finding.entry.cue_class,
+        content=_mention(report, content),
+        content_kind=_tell_kind(report.text, finding, content, spoken),
+        chain=_name_links(cast, draft, ids),
+        hedge=_weigh_hedge(finding, sentence, spoken, pack),
+        polarity=finding.entry.polarity,
+        probability=finding.probability,
+        access=find_access(sentence) if kind is SourceKind.UNNAMED else "",
+        anonymity=find_anonymity(sentence) if kind in {SourceKind.UNNAMED, SourceKind.ROLE} else "",
+        plural=member.plural or draft.description.plural,
+        reason=_explain(report, finding),
+    )
+
+
+def _make_id(report: Report, content: tuple[Stretch, ...], source: SourceId) -> AttributionId:
+    told = f"{report.id}\n{content}\n{source}"
+    return AttributionId("a-" + hashlib.sha256(told.encode()).hexdigest()[:12])
+
+
+def _name_links(cast: ReportCast, draft: Draft, ids: Mapping[tuple[str, int], SourceId]) -> tuple[SourceId, ...]:
+    """Return the chain as ids, each once, the originator last."""
+    links = [ids[cast.report.id, number] for number in draft.chain]
+    before = [link for link in dict.fromkeys(links[:-1]) if link != links[-1]]
+    return (*before, links[-1]) if links[-1] != links[0] else (links[0],)
+
+
+def _mention(report: Report, spans: tuple[Stretch, ...]) -> Mention:
+    return Mention(text=" ".join(report.text[s:e] for s, e in spans), spans=spans)
+
+
+def _tell_kind(text: str, finding: Finding, content: tuple[Stretch, ...], spoken: str) -> ContentKind:
+    if finding.direct or all(text[s - 1 : s] in OPENING and s > 0 for s, _ in content):
+        return ContentKind.DIRECT
+    return ContentKind.MIXED if any(mark in spoken for mark in '“„«"') else ContentKind.INDIRECT
+
+
+def _weigh_hedge(finding: Finding, sentence: str, spoken: str, pack: Pack) -> float:
+    """Return the strongest of the cue's own hedge and the hedging words; weak ones count only in what is said."""
+    around, inside = (f" {' '.join(words.lower().split())} " for words in (sentence, spoken))
+    strengths = [
+        strength
+        for words, strength in pack.hedges.items()
+        if f" {' '.join(words)} " in (around if strength >= ANYWHERE else inside)
+    ]
+    return max([finding.entry.hedge, *strengths])
+
+
+def _explain(report: Report, finding: Finding) -> Reason:
+    cue = finding.cue if finding.cue[0] < finding.cue[1] else (finding.source or finding.content[0])
+    span = Span(report=report.id, start=cue[0], end=cue[1])
+    sentence = REASONS[finding.rule]
+    return Reason(
+        rule=finding.rule,
+        sentence=sentence[0].upper() + sentence[1:] + ".",
+        quotes=(Quote(span=span, text=report.text[slice(*cue)]),),
+    )

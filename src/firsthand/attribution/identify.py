@@ -1,0 +1,128 @@
+"""Which sources of different reports are one?
+
+A person or institution is one source under all its spellings; a surname or a short name joins the full name where only
+one fits. Unnamed sources stay apart unless description, institution and relay are the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from firsthand.attribution.chains import PUBLISHER, Draft, Member
+from firsthand.attribution.names import fold_words, is_short_for, make_slug
+from firsthand.model import Report, Source, SourceId, SourceKind, record
+
+MOST_FITTING = 60
+
+
+@record
+class ReportCast:
+    """One report with those met in it and what they said."""
+
+    report: Report
+    members: tuple[Member, ...]
+    drafts: tuple[Draft, ...]
+
+
+def identify_sources(casts: Sequence[ReportCast]) -> tuple[Mapping[tuple[str, int], SourceId], tuple[Source, ...]]:
+    """Return the id of each member of each report's cast, and the sources that words are attributed to or through."""
+    used = _find_used(casts)
+    joined = _join_keys(casts, used)
+    ids: dict[tuple[str, int], SourceId] = {}
+    members: dict[SourceId, list[Member]] = defaultdict(list)
+    for cast in casts:
+        for number in used[cast.report.id]:
+            source = _make_id(cast, number, joined)
+            ids[cast.report.id, number] = source
+            members[source].append(cast.members[number])
+    sources = tuple(_make_source(source, members[source]) for source in sorted(members))
+    return ids, sources
+
+
+def _find_used(casts: Sequence[ReportCast]) -> dict[str, list[int]]:
+    return {cast.report.id: sorted({PUBLISHER, *(n for draft in cast.drafts for n in draft.chain)}) for cast in casts}
+
+
+def _join_keys(casts: Sequence[ReportCast], used: Mapping[str, Sequence[int]]) -> dict[str, str]:
+    """Return for each key the fullest key it is short for, where that is without doubt."""
+    groups: dict[str, bool] = {}
+    publishers = set()
+    for cast in casts:
+        publishers.add(cast.members[PUBLISHER].key)
+        for number in used[cast.report.id]:
+            member = cast.members[number]
+            if member.key:
+                groups[member.key] = groups.get(member.key, False) or member.group
+    near = _index_words(groups)
+    return {key: _find_full(key, near, groups, publishers) for key in groups}
+
+
+def _index_words(groups: Mapping[str, bool]) -> Mapping[str, list[str]]:
+    """Return the keys that hold a word, or whose first letters it is."""
+    near: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(groups):
+        for word in {*key.split(), "".join(w[0] for w in key.split())}:
+            near[word].append(key)
+    return near
+
+
+def _find_full(key: str, near: Mapping[str, list[str]], groups: Mapping[str, bool], publishers: set[str]) -> str:
+    """Return the one full name a key stands for: a publisher of the pile first, else the only one that fits."""
+    if key in publishers:
+        return key
+    rarest = min((near[word] for word in key.split()), key=len)
+    fitting = [full for full in rarest[:MOST_FITTING] if full != key and _is_short(key, full, groups)]
+    own = [full for full in fitting if full in publishers]
+    best = own or [f for f in fitting if not any(_is_short(f, g, groups) for g in fitting if g != f)]
+    return best[0] if len(best) == 1 else key
+
+
+def _is_short(key: str, full: str, groups: Mapping[str, bool]) -> bool:
+    few, many = key.split(), full.split()
+    if groups[full]:
+        return is_short_for(key, full)
+    return not groups[key] and len(few) < len(many) and few[-1] == many[-1] and set(few) <= set(many)
+
+
+def _make_id(cast: ReportCast, number: int, joined: Mapping[str, str]) -> SourceId:
+    member = cast.members[number]
+    if member.key:
+        return SourceId("s-" + make_slug(joined.get(member.key, member.key)))
+    words = member.words[0] if member.words else "not named"
+    institution = " ".join(sorted(fold_words(member.speaks_for)))
+    relay = _find_relay(cast, number, joined)
+    scope = relay or cast.report.id
+    digest = hashlib.sha256("\n".join((" ".join(fold_words(words)), institution, scope)).encode()).hexdigest()[:6]
+    return SourceId(f"s-{make_slug(' '.join(fold_words(words)[:8]))}-{digest}")
+
+
+def _find_relay(cast: ReportCast, number: int, joined: Mapping[str, str]) -> str:
+    """Return the key of the named relay right before a member in its chains, or an empty string."""
+    for draft in cast.drafts:
+        if draft.who == number and len(draft.chain) > 2:
+            key = cast.members[draft.chain[-2]].key
+            return joined.get(key, key)
+    return ""
+
+
+def _make_source(source: SourceId, members: Sequence[Member]) -> Source:
+    named = sorted({m.name for m in members if m.name}, key=lambda n: (-len(n.split()), n))
+    words = sorted({w for m in members for w in m.words if w})
+    first = members[0]
+    kinds = [m.kind for m in members]
+    kind = (
+        SourceKind.NAMED
+        if first.key and not any(m.group for m in members)
+        else SourceKind.GROUP
+        if first.key
+        else kinds[0]
+    )
+    return Source(
+        id=source,
+        name=named[0] if named else words[0] if words else "somebody not named",
+        kind=kind,
+        speaks_for=next((m.speaks_for for m in members if m.speaks_for), ""),
+        names=tuple(sorted({*named, *words})),
+    )

@@ -1,0 +1,292 @@
+"""Who is meant by the words that name a source?
+
+A description says what kind of source the words show (named, role, group, document, unnamed), its name if it has one,
+the institution it speaks for, and for an unnamed one what it is said to know and why it goes without a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from firsthand.attribution.cues import Pack, find_phrase, read_list
+from firsthand.attribution.names import make_key
+from firsthand.model import SourceKind, record
+
+WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*['’]?|[,&]")
+APPOSED = re.compile(r"\s?,\s+((?:[A-Z][\w'’-]+\.?\s+){1,3}[A-Z][\w'’-]+)\s*(?:,|$)")
+
+
+@record
+class Description:
+    """What the words for a source show of it."""
+
+    words: str
+    kind: SourceKind
+    name: str = ""
+    key: str = ""
+    noun: str = ""
+    nouns: frozenset[str] = frozenset()
+    pronoun: str = ""
+    definite: bool = False
+    plural: bool = False
+    group: bool = False
+    gender: str = ""
+    speaks_for: str = ""
+
+
+@cache
+def _nouns(name: str) -> frozenset[str]:
+    return frozenset(read_list("people.toml")[name])
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    return dict(pair.split("=") for pair in read_list("people.toml")["demonyms"])
+
+
+def describe_source(phrase: str, head: str, pack: Pack) -> Description:
+    """Return what a source's words show; `head` is the noun phrase without its apposition."""
+    words = WORD.findall(head.strip("“”\"«»„'‘’"))
+    whole = " ".join(phrase.split())
+    lows = [w.lower().replace("’", "'") for w in words]
+    if len(lows) == 1 and (
+        pack.has("pronouns", lows[0]) or pack.has("first", lows[0]) or lows[0] in {"who", "them", "him", "her"}
+    ):
+        return _describe_pronoun(whole, lows[0], pack)
+    authored = _find_author(words, lows)
+    if authored is not None:
+        return describe_source(phrase, authored, pack)
+    cut = _find_cut(words, lows)
+    name = _read_name(words, lows, cut) or _read_name_before(words, lows, cut) or _read_apposed(whole, " ".join(words))
+    nouns = frozenset(
+        w
+        for w in WORD.findall(whole.lower())
+        if w in _nouns("roles") or w in _nouns("sources") or w in _nouns("groups") or w in _nouns("documents")
+    )
+    noun = _read_noun(lows, cut)
+    plural = (
+        noun.endswith("s")
+        and noun[:-1] in _nouns("sources") | _nouns("roles")
+        or noun in {"people", "police", "those", "neighbours", "doctors", "they"}
+    )
+    base = Description(
+        words=whole,
+        kind=SourceKind.NAMED,
+        noun=noun,
+        nouns=nouns,
+        definite=bool(lows) and lows[0] in _nouns("definite"),
+        plural=plural,
+        gender=_tell_gender(WORD.findall(whole.lower())),
+    )
+    return _fill(base, name, words, lows, cut)
+
+
+def _describe_pronoun(whole: str, low: str, pack: Pack) -> Description:
+    gender = "m" if pack.has("masculine", low) else "f" if pack.has("feminine", low) else ""
+    plural = pack.has("plural", low)
+    return Description(words=whole, kind=SourceKind.ROLE, pronoun=low, plural=plural and gender == "", gender=gender)
+
+
+def _find_author(words: Sequence[str], lows: Sequence[str]) -> str | None:
+    """Return "X" from "an interview two weeks ago with X"."""
+    for at, low in enumerate(lows[:4]):
+        if low in _nouns("about"):
+            for place in range(at + 1, len(words) - 1):
+                if lows[place] in {"with", "from", "by", "avec", "mit", "con", "von", "par", "de"}:
+                    rest = words[place + 1 :]
+                    return " ".join(rest) if any(w[:1].isupper() for w in rest) else None
+    return None
+
+
+def _find_cut(words: Sequence[str], lows: Sequence[str]) -> int:
+    """Return where the head of a noun phrase ends: before the first "of", "in", "who" or comma after a noun."""
+    for at in range(1, len(words)):
+        if lows[at] in _nouns("links") or words[at] == ",":
+            return at
+    return len(words)
+
+
+def _is_name_word(word: str, low: str, first: bool) -> bool:
+    if not word[:1].isupper():
+        return False
+    common = ("sources", "roles", "documents", "groups", "not_names", "definite", "indefinite")
+    return not (first and any(low in _nouns(name) for name in common))
+
+
+def _read_name(words: Sequence[str], lows: Sequence[str], cut: int) -> str:
+    """Return the capitalised run that ends the head, with "of ..." where it is an institution's."""
+    first = cut
+    while first > 0 and _is_name_word(words[first - 1], lows[first - 1], first - 1 == 0):
+        first -= 1
+        if first > 0 and words[first].endswith(("'s", "’s")) and first < cut - 1:
+            first += 1
+            break
+    if first >= cut:
+        return ""
+    if cut < len(words) and lows[cut] in _nouns("org_links") and any(w in _nouns("groups") for w in lows[first:cut]):
+        last = cut
+        while last < len(words) and (words[last][:1].isupper() or lows[last] in _nouns("org_links")):
+            last += 1
+        while last > cut and lows[last - 1] in _nouns("org_links"):
+            last -= 1
+        return " ".join(words[first:last])
+    return " ".join(words[first:cut])
+
+
+def _read_name_before(words: Sequence[str], lows: Sequence[str], cut: int) -> str:
+    """Return "Brill" in "the Brill agency"."""
+    if cut < 2 or lows[cut - 1] not in _nouns("groups") | _nouns("outlets"):
+        return ""
+    last = cut - 1
+    while last > 0 and words[last - 1].islower() and lows[last - 1] in _nouns("groups") | _nouns("outlets"):
+        last -= 1
+    first = last
+    small = _nouns("definite") | _nouns("indefinite") | frozenset(_demonyms())
+    while first > 0 and words[first - 1][:1].isupper() and lows[first - 1] not in small:
+        first -= 1
+    return " ".join(words[first:cut]) if first < last else ""
+
+
+def _read_apposed(whole: str, head: str) -> str:
+    """Return "Edda Morn" in "a ward doctor, Edda Morn"."""
+    match = APPOSED.match(whole, len(head)) if whole.startswith(head) else None
+    return match.group(1) if match else ""
+
+
+def _read_noun(lows: Sequence[str], cut: int) -> str:
+    return lows[cut - 1].removesuffix("'s") if cut else ""
+
+
+def _tell_gender(lows: Sequence[str]) -> str:
+    if any(w in _nouns("feminine") for w in lows):
+        return "f"
+    return "m" if any(w in _nouns("masculine") for w in lows) else ""
+
+
+def _fill(base: Description, name: str, words: Sequence[str], lows: Sequence[str], cut: int) -> Description:
+    """Complete a description with its kind, name and institution."""
+    key = make_key(name) if name else ""
+    low_name = name.lower()
+    if key and low_name in _demonyms() and len(words) <= 3:
+        return _with(base, SourceKind.UNNAMED, speaks_for=_demonyms()[low_name])
+    if key and not _is_noun_at_end(lows, cut):
+        group = _is_group(key.split(), lows, name)
+        return _with(
+            base, SourceKind.GROUP if group else SourceKind.NAMED, name=_clean_name(name), key=key, group=group
+        )
+    noun, speaks_for = base.noun, _find_institution(words, lows, cut)
+    indefinite = base.plural or not lows or lows[0] in _nouns("indefinite") or not base.definite
+    if noun in _nouns("groups") and noun not in {"press"}:
+        return _with(base, SourceKind.GROUP, group=True, speaks_for=speaks_for)
+    if noun in _nouns("documents"):
+        return _with(base, SourceKind.DOCUMENT, group=True)
+    return _with(base, SourceKind.UNNAMED if indefinite else SourceKind.ROLE, speaks_for=speaks_for)
+
+
+def _with(
+    base: Description, kind: SourceKind, name: str = "", key: str = "", group: bool = False, speaks_for: str = ""
+) -> Description:
+    return Description(
+        words=base.words,
+        kind=kind,
+        name=name,
+        key=key,
+        noun=base.noun,
+        nouns=base.nouns,
+        definite=base.definite,
+        plural=base.plural,
+        group=group,
+        gender=base.gender,
+        speaks_for=speaks_for,
+    )
+
+
+def _is_noun_at_end(lows: Sequence[str], cut: int) -> bool:
+    """Say whether the head ends in a common noun written with a capital ("Sources", "Customs chiefs")."""
+    return cut == 1 and (lows[0] in _nouns("sources") or lows[0] in _nouns("documents"))
+
+
+def _is_group(key: Sequence[str], lows: Sequence[str], name: str) -> bool:
+    marks = _nouns("groups") | _nouns("outlets")
+    if any(w in marks for w in key) or any(w in _nouns("outlets") for w in lows[:3]):
+        return True
+    return (
+        len(key) == 1
+        and name.isupper()
+        and len(name) > 1
+        or bool(lows)
+        and lows[0] in {"the", "die", "la", "l'"}
+        and len(key) <= 2
+        and name[:1].isupper()
+        and lows[1:2] != []
+        and lows[1] == name.split(maxsplit=1)[0].lower()
+    )
+
+
+def _clean_name(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and words[0].lower().rstrip(".") in _nouns("titles"):
+        words = words[1:]
+    last = words[-1]
+    words[-1] = (
+        last.removesuffix("'s").removesuffix("’s").rstrip("'’") if not last.endswith(("s'", "s’")) else last[:-1]
+    )
+    return " ".join(words)
+
+
+def _find_institution(words: Sequence[str], lows: Sequence[str], cut: int) -> str:
+    """Return whom somebody without a name speaks for: "the Border Guard", "Algeria", "the electoral commission"."""
+    if cut < len(words) and lows[cut] in {
+        "of",
+        "for",
+        "in",
+        "at",
+        "from",
+        "du",
+        "de",
+        "des",
+        "von",
+        "vom",
+        "der",
+        "del",
+        "within",
+        "inside",
+    }:
+        rest = list(words[cut + 1 :])
+        stop = next(
+            (i for i, w in enumerate(rest) if w == "," or w.lower() in {"who", "which", "that", "said"}), len(rest)
+        )
+        return " ".join(rest[:stop])
+    for at, low in enumerate(lows[:cut]):
+        stem = low.split("-")[0]
+        if stem in _demonyms():
+            return _demonyms()[stem]
+        if words[at][:1].isupper() and at > 0 and at < cut - 1:
+            last = at + 1
+            while last < cut and words[last][:1].isupper():
+                last += 1
+            return " ".join(words[at:last])
+    return " ".join(w for w in lows[: max(cut - 1, 0)] if w in _nouns("sides"))
+
+
+def find_access(sentence: str) -> str:
+    """Return the words that say what a source could know ("familiar with the talks"), or an empty string."""
+    return _find_clause(sentence, read_list("people.toml")["access"])
+
+
+def find_anonymity(sentence: str) -> str:
+    """Return the words that say why a source goes without a name, or an empty string."""
+    return _find_clause(sentence, read_list("people.toml")["anonymity"])
+
+
+def _find_clause(sentence: str, openings: Sequence[str]) -> str:
+    flat = " ".join(sentence.split())
+    low = flat.lower().replace("’", "'")
+    opening = find_phrase(flat, openings)
+    if not opening:
+        return ""
+    start = low.find(opening)
+    end = min((i for i in (flat.find(m, start) for m in (",", ".", ";", "”", '"')) if i > 0), default=len(flat))
+    return flat[start:end]

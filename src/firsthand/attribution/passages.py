@@ -1,0 +1,283 @@
+"""What does a whole report attribute, paragraph by paragraph?
+
+Sentences are read one by one; what runs over several of them is joined here: a speaker's further quotations,
+"Das berichtet S", "S rejects this", reported speech in the German subjunctive, utterances of a transcript.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from firsthand.attribution.cues import Cue, Pack
+from firsthand.attribution.grammar import read_sentence
+from firsthand.attribution.hits import Finding, Stretch, find_main_subject, span_of
+from firsthand.attribution.phrases import is_speaker, read_right
+from firsthand.attribution.quotes import Quotation, find_quotations
+from firsthand.attribution.sentences import skip_dateline, split_paragraphs, split_sentences
+from firsthand.attribution.tokens import Token, read_tokens
+from firsthand.model import record
+
+DEEPEST = 2
+LABEL = re.compile(
+    r"(?:Q\.?\s?\d{0,3}\.?\s)?"
+    r"((?:The |DER |Die )?[A-Z][\w.'’-]{0,24}(?:\s[A-Z][\w.'’-]{0,24}){0,4}(?:\s\([^)\n]{1,60}\))?):\s"
+)
+QUOTED = Cue(word="", cue_class="say")
+UTTERED = Cue(word=":", cue_class="say")
+
+
+@record
+class Line:
+    """One sentence: its tokens and what was found in it."""
+
+    tokens: tuple[Token, ...]
+    found: tuple[Finding, ...]
+
+
+@record
+class Reading:
+    """What is read, in which language, inside whose words, how deep."""
+
+    text: str
+    pack: Pack
+    inside: Finding | None = None
+    depth: int = 0
+
+
+def read_stretch(reading: Reading, start: int, end: int) -> list[Finding]:
+    """Return the findings of `text[start:end]` in order, those inside quotations included."""
+    text = reading.text
+    paragraphs = split_paragraphs(text, start, end)
+    quotations = find_quotations(text, paragraphs, start, end)
+    labels = find_labels(text, paragraphs) if reading.depth == 0 else {}
+    found: list[Finding] = []
+    last: Finding | None = None
+    at = 0
+    for paragraph in paragraphs:
+        mine, at = _quotations_of(quotations, paragraph, at)
+        label = labels.get(paragraph[0])
+        if label is not None:
+            last = None
+            _read_utterance(reading, paragraph, label, mine, found)
+            continue
+        last = _read_paragraph(reading, paragraph, mine, last, found)
+    return found
+
+
+def _quotations_of(quotations: Sequence[Quotation], paragraph: Stretch, at: int) -> tuple[tuple[Quotation, ...], int]:
+    """Return the quotations of a paragraph, which follow one another from place `at`."""
+    while at < len(quotations) and quotations[at].start < paragraph[0]:
+        at += 1
+    first = at
+    while at < len(quotations) and quotations[at].start < paragraph[1]:
+        at += 1
+    return tuple(quotations[first:at]), at
+
+
+def find_labels(text: str, paragraphs: Sequence[Stretch]) -> dict[int, Stretch]:
+    """Return where each utterance of a transcript names its speaker; nothing if the text is no transcript."""
+    labels = {}
+    for start, end in paragraphs:
+        match = LABEL.match(text, start, min(end, start + 140))
+        if match:
+            labels[start] = match.span(1)
+    names = [text[s:e].split("(", maxsplit=1)[0].strip() for s, e in labels.values()]
+    shouted = sum(1 for name in names if any(len(w) > 1 and w.isupper() for w in name.split()))
+    repeated = len(names) - len(set(names))
+    return labels if len(labels) >= 3 and (shouted >= 3 or repeated >= 2) else {}
+
+
+def _read_lines(text: str, stretch: Stretch, quotations: Sequence[Quotation], pack: Pack) -> list[Line]:
+    bounds = [(q.start, q.end) for q in quotations]
+    lines = []
+    first = skip_dateline(text, *stretch)
+    for start, end in split_sentences(text, first, stretch[1], bounds):
+        tokens = read_tokens(text, start, end, quotations, pack.language == "fr")
+        lines.append(Line(tokens=tokens, found=read_sentence(tokens, pack)))
+    return lines
+
+
+def _read_paragraph(
+    reading: Reading,
+    paragraph: Stretch,
+    quotations: Sequence[Quotation],
+    last: Finding | None,
+    found: list[Finding],
+) -> Finding | None:
+    """Add a paragraph's findings; return the one whose quotation may go on in the next paragraph."""
+    text, pack = reading.text, reading.pack
+    lines = _read_lines(text, paragraph, quotations, pack)
+    speaker = last
+    for number, line in enumerate(lines):
+        mine = _look_back(text, line, lines[:number], pack) or _read_uncued(line, lines[:number], speaker, pack)
+        mine = [replace(f, inside=reading.inside) for f in mine if reading.inside is None or not _is_own(text, f, pack)]
+        found += mine
+        speaker = mine[-1] if mine else (speaker if number else None)
+        found += _read_quotations(reading, line.tokens, mine)
+    if quotations and not quotations[-1].closed:
+        return speaker
+    announced = (_find_announced(line, pack) for line in lines if not line.found and not quotations)
+    return next((finding for finding in announced if finding is not None), None)
+
+
+def _find_announced(line: Line, pack: Pack) -> Finding | None:
+    """Return the speaker of "Remarks made this morning by General S", whose words the next paragraph quotes."""
+    tokens = line.tokens
+    noun = next((i for i, t in enumerate(tokens[:6]) if (t.low,) in pack.nouns), None)
+    if noun is None:
+        return None
+    for at in range(noun + 1, min(len(tokens) - 1, noun + 12)):
+        source = read_right(tokens, at + 1, pack) if pack.has("by", tokens[at].low) else None
+        if source is not None and is_speaker(tokens, source, pack):
+            return Finding(
+                sentence=_whole(tokens),
+                source=span_of(tokens, source.first, source.last),
+                head=span_of(tokens, source.first, source.head_last),
+                cue=span_of(tokens, noun, noun + 1),
+                entry=pack.nouns[(tokens[noun].low,)],
+                content=(_whole(tokens),),
+                rule="noun",
+                probability=0.75,
+            )
+    return None
+
+
+def _is_own(text: str, finding: Finding, pack: Pack) -> bool:
+    """Say whether a speaker says "I think": his words are attributed to him already."""
+    return finding.source is not None and pack.has("first", text[slice(*finding.source)].lower())
+
+
+def _read_quotations(reading: Reading, tokens: Sequence[Token], mine: Sequence[Finding]) -> list[Finding]:
+    """Return what is attributed inside the quotations of a sentence: a chain with one link more."""
+    if reading.depth >= DEEPEST:
+        return []
+    found: list[Finding] = []
+    for token in tokens:
+        if token.kind != "quote" or token.end - token.start < 24:
+            continue
+        holder = next((f for f in mine if any(s <= token.start and token.end <= e + 1 for s, e in f.content)), None)
+        if holder is not None:
+            inner = replace(reading, inside=holder, depth=reading.depth + 1)
+            found += read_stretch(inner, token.start + 1, token.end - 1)
+    return found
+
+
+def _look_back(text: str, line: Line, before: Sequence[Line], pack: Pack) -> list[Finding]:
+    """Return a sentence's findings, "this" and "das" replaced by what the sentence before says."""
+    if not line.found and before and pack.has("back_openings", line.tokens[0].low) and len(line.tokens) > 2:
+        return _read_das(line, before[-1], pack)
+    result = []
+    for finding in line.found:
+        words = " ".join(text[s:e] for s, e in finding.content).lower()
+        back = pack.has("back_words", words.split()[0]) and len(words) < 60
+        if before and finding.rule == "object" and back:
+            earlier = before[-1].found
+            content = earlier[-1].content if earlier else (_whole(before[-1].tokens),)
+            result.append(replace(finding, content=content, rule="said before", probability=0.6))
+        else:
+            result.append(finding)
+    return result
+
+
+def _read_das(line: Line, before: Line, pack: Pack) -> list[Finding]:
+    """Read "C. Das berichtet S unter Berufung auf T"."""
+    marker = Token(line.tokens[0].start, line.tokens[0].start, ",", ",", "mark")
+    dummy = [line.tokens[0]._replace(low="es", text="es", kind="word"), *[line.tokens[0]] * 2]
+    found = read_sentence((*dummy, marker, *line.tokens[1:]), pack)
+    sentence = (line.tokens[0].start, line.tokens[-1].end)
+    return [replace(f, content=(_whole(before.tokens),), rule="said before", sentence=sentence) for f in found[:1]]
+
+
+def _whole(tokens: Sequence[Token]) -> Stretch:
+    last = len(tokens)
+    while last > 1 and tokens[last - 1].kind == "mark":
+        last -= 1
+    return span_of(tokens, 0, last)
+
+
+def _read_uncued(line: Line, before: Sequence[Line], speaker: Finding | None, pack: Pack) -> list[Finding]:
+    """Return what a sentence without a saying word attributes: a further quotation, or reported speech going on."""
+    quotes = [t for t in line.tokens if t.kind == "quote" and len(t.text.split()) >= 3]
+    plain = sum(1 for t in line.tokens if t.kind in {"word", "name"})
+    if quotes and plain == 0 and speaker is not None:
+        return [_go_on(line, speaker, quotes[0])]
+    if quotes and plain == 0 and before:
+        return _guess_speaker(line, before[-1].tokens, quotes[0], 0.4, pack)
+    if quotes and len(quotes[-1].text.split()) >= 5:
+        return _guess_speaker(line, line.tokens, quotes[-1], 0.4, pack)
+    if speaker is not None and before and any(pack.has("subjunctive", t.low) for t in line.tokens):
+        return [
+            replace(
+                speaker,
+                content=(_whole(line.tokens),),
+                rule="reported speech",
+                probability=0.6,
+                sentence=_whole(line.tokens),
+                direct=False,
+            )
+        ]
+    return []
+
+
+def _go_on(line: Line, speaker: Finding, quote: Token) -> Finding:
+    return replace(
+        speaker,
+        sentence=(line.tokens[0].start, line.tokens[-1].end),
+        content=((quote.start, quote.end),),
+        rule="quotation goes on",
+        probability=round(0.92 * speaker.probability, 3),
+        direct=True,
+    )
+
+
+def _guess_speaker(line: Line, tokens: Sequence[Token], quote: Token, chance: float, pack: Pack) -> list[Finding]:
+    """Give a quotation nobody is said to have said to the subject of its sentence, or of the one before."""
+    source = find_main_subject(tokens, len(tokens), pack)
+    if source is None or any(t.kind == "quote" for t in tokens[source.first : source.last]):
+        return []
+    return [
+        Finding(
+            sentence=(line.tokens[0].start, line.tokens[-1].end),
+            source=span_of(tokens, source.first, source.last),
+            head=span_of(tokens, source.first, source.head_last),
+            cue=(quote.start, quote.start),
+            entry=QUOTED,
+            content=((quote.start, quote.end),),
+            rule="quotation nearby",
+            probability=chance,
+            direct=True,
+        )
+    ]
+
+
+def _read_utterance(
+    reading: Reading, paragraph: Stretch, label: Stretch, quotations: Sequence[Quotation], found: list[Finding]
+) -> None:
+    """Add what the speaker of one utterance says, sentence by sentence, and what he passes on."""
+    text, pack = reading.text, reading.pack
+    colon = label[1]
+    start = colon + 1
+    while start < paragraph[1] and text[start].isspace():
+        start += 1
+    bracket = text.find(" (", label[0], label[1])
+    head = (label[0], bracket) if bracket > 0 else label
+    for line in _read_lines(text, (start, paragraph[1]), quotations, pack):
+        own = Finding(
+            sentence=(line.tokens[0].start, line.tokens[-1].end),
+            source=label,
+            head=head,
+            cue=(colon, colon + 1),
+            entry=UTTERED,
+            content=(_whole(line.tokens),),
+            rule="utterance",
+            probability=0.85,
+            direct=True,
+        )
+        nested = [replace(f, inside=own) for f in line.found if not _is_own(text, f, pack)]
+        words = sum(1 for t in line.tokens if t.kind != "mark")
+        wraps = any(sum(e - s for s, e in f.content) * 2 > own.content[0][1] - own.content[0][0] for f in nested)
+        if words >= 4 and not line.tokens[-1].text.endswith("?") and not wraps:
+            found.append(own)
+        found += nested

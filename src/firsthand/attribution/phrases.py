@@ -1,0 +1,337 @@
+"""Which words name the source, to the left or to the right of the saying word?
+
+A shallow reader of noun phrases: it knows small words and capitals, and no dictionary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from firsthand.attribution.cues import Pack, read_list
+from firsthand.attribution.tokens import Token
+from firsthand.model import record
+
+LONGEST = 26
+CLOSED_BY = frozenset(".,;:!?—–-()[]|…")
+
+
+@record
+class Phrase:
+    """Tokens `first` to `last` (excluded) of a sentence; the noun phrase proper ends at `head_last`."""
+
+    first: int
+    last: int
+    head_last: int
+
+
+def is_capital(token: Token) -> bool:
+    """Say whether a token is written like a name."""
+    return token.kind == "name" or (token.kind == "word" and token.text[0].isupper())
+
+
+def is_finite(tokens: Sequence[Token], at: int, pack: Pack) -> bool:
+    """Say whether a token may be a finite verb: an auxiliary, a word of saying, or a form in -ed."""
+    token = tokens[at]
+    if token.kind != "word":
+        return False
+    low = token.low
+    if (
+        pack.has("auxiliaries", low)
+        or pack.has("finite", low)
+        or ((low,) in pack.verbs and not pack.verbs[(low,)].ambiguous)
+    ):
+        return True
+    if low.endswith(("'s", "'re", "'ve", "'ll", "'d", "n't")) and pack.has("pronouns", low.split("'")[0]):
+        return True
+    return pack.language == "en" and low.endswith("ed") and at > 0 and not pack.has("determiners", tokens[at - 1].low)
+
+
+def has_clause(tokens: Sequence[Token], first: int, last: int, pack: Pack) -> bool:
+    """Say whether tokens hold a subject and something like a verb."""
+    if last - first < 2:
+        return False
+    loose = pack.language != "en"
+    for at in range(first + 1, min(last, first + 24)):
+        if is_finite(tokens, at, pack):
+            return True
+        token = tokens[at]
+        if (
+            token.kind == "word"
+            and token.text.islower()
+            and len(token.low) > 3
+            and token.low[-1] == "s"
+            and token.low[-2] not in "s'u"
+        ):
+            loose = loose or pack.has("pronouns", tokens[at - 1].low) or is_capital(tokens[at - 1]) or at - first >= 2
+    return loose and last - first >= 3
+
+
+def _blocks_left(tokens: Sequence[Token], at: int, pack: Pack) -> bool:
+    """Say whether a noun phrase read leftwards ends before this token."""
+    token = tokens[at]
+    if token.kind == "quote" or (token.kind == "mark" and token.text not in "&$%'’#@/€£"):
+        return True
+    if token.low in {"and", "et", "und", "y"} and 0 < at < len(tokens) - 1:
+        joined = is_capital(tokens[at - 1]) and (
+            is_capital(tokens[at + 1]) or pack.has("determiners", tokens[at + 1].low)
+        )
+        return not joined
+    if pack.has("conjunctions", token.low):
+        return True
+    if pack.has("auxiliaries", token.low) and not is_capital(token):
+        return True
+    cue = pack.verbs.get((token.low,))
+    return cue is not None and not cue.ambiguous and not pack.has("determiners", tokens[at - 1].low if at else "")
+
+
+def read_left(tokens: Sequence[Token], end: int, pack: Pack, low: int = 0) -> Phrase | None:
+    """Return the noun phrase that ends just before `end` (None where there is none), not looking before `low`."""
+    first = end
+    while first > low and end - first < LONGEST and not _blocks_left(tokens, first - 1, pack):
+        if pack.has("pronouns", tokens[first - 1].low) and not is_capital(tokens[first - 1]) and first != end:
+            break
+        first -= 1
+        if first > low and tokens[first].low in {"the", "a", "an"} and _starts_phrase(tokens, first, pack):
+            break
+    first = _cut_opening(tokens, first, end, pack)
+    if first >= end or not any(_is_noun_like(t, pack) for t in tokens[first:end]):
+        return None
+    return Phrase(first=first, last=end, head_last=end)
+
+
+def _is_noun_like(token: Token, pack: Pack) -> bool:
+    if token.kind == "name":
+        return True
+    if token.kind != "word" or pack.has("prepositions", token.low) or pack.has("adverbs", token.low):
+        return False
+    return not pack.has("determiners", token.low) or token.low in {"one", "some", "many", "both", "all", "this", "that"}
+
+
+def _cut_opening(tokens: Sequence[Token], first: int, end: int, pack: Pack) -> int:
+    """Leave out adverbs and an opening "on Monday" or "in the morning" before the noun phrase."""
+    while (
+        first < end and (pack.has("adverbs", tokens[first].low) or tokens[first].low.endswith("ly")) and end - first > 1
+    ):
+        first += 1
+    if (
+        end - first > 2
+        and tokens[first].low in {"this", "last", "next"}
+        and pack.has("time_nouns", tokens[first + 1].low)
+    ):
+        first += 2
+    if first >= end or not pack.has("prepositions", tokens[first].low):
+        return first
+    for at in range(end - 1, first + 1, -1):
+        before = tokens[at - 1]
+        starts = pack.has("determiners", tokens[at].low) or pack.has("pronouns", tokens[at].low)
+        starts = starts or (is_capital(tokens[at]) and (not is_capital(before) or pack.has("times", before.low)))
+        starts = starts or (before.low.isdigit() and at > first + 1)
+        opens = pack.has("prepositions", before.low) or pack.has("determiners", before.low)
+        if starts and not opens and not _follows_of(tokens, first, at, pack):
+            return at
+    return end
+
+
+def _follows_of(tokens: Sequence[Token], first: int, at: int, pack: Pack) -> bool:
+    """Say whether an adjective or name between a determiner and `at` makes `at` part of the same phrase."""
+    return is_capital(tokens[at]) and pack.has("determiners", tokens[at - 1].low) and at - 1 > first
+
+
+def is_speaker(tokens: Sequence[Token], phrase: Phrase, pack: Pack) -> bool:
+    """Say whether a noun phrase names a person, an institution or a document: by pronoun, capital or noun."""
+    words = tokens[phrase.first : phrase.head_last]
+    if len(words) == 1 and (pack.has("pronouns", words[0].low) or pack.has("relative", words[0].low)):
+        return True
+    nouns = read_list("people.toml")
+    if any(w.low.removesuffix("'s") in nouns[n] for n in ("sources", "roles", "groups", "documents") for w in words):
+        return True
+    return any(is_capital(t) for t in words if t.start != tokens[0].start) or _is_opening_name(words, pack)
+
+
+def _is_opening_name(words: Sequence[Token], pack: Pack) -> bool:
+    """Say whether the capital with which a sentence begins may be a name's, and is no adverb's."""
+    plain = any(pack.has(group, words[0].low) for group in ("conjunctions", "adverbs", "prepositions", "times"))
+    return is_capital(words[0]) and len(words) <= 3 and not plain and not words[0].low.endswith("ly")
+
+
+def find_named(tokens: Sequence[Token], before: int) -> int:
+    """Return the length of the name a sentence begins with, or 0 where a common word begins it."""
+    end = 0
+    while end < before and is_capital(tokens[end]):
+        end += 1
+    return end if 0 < end < before and tokens[end].text != "," else 0
+
+
+def read_subject(tokens: Sequence[Token], verb: int, pack: Pack, low: int = 0) -> Phrase | None:
+    """Return the subject that stands before the verb group beginning at `verb`, apposition included."""
+    if verb <= low:
+        return None
+    before = tokens[verb - 1]
+    if before.text == ",":
+        return _read_apposed(tokens, verb - 1, pack, low)
+    if before.text == ")":
+        opening = next((i for i in range(verb - 2, max(low, verb - 14) - 1, -1) if tokens[i].text == "("), None)
+        head = read_left(tokens, opening, pack, low) if opening is not None else None
+        return Phrase(first=head.first, last=verb, head_last=head.last) if head else None
+    if pack.has("relative", before.low):
+        return _read_antecedent(tokens, verb - 1, pack, low)
+    if pack.has("pronouns", before.low):
+        return Phrase(first=verb - 1, last=verb, head_last=verb)
+    return read_left(tokens, verb, pack, low)
+
+
+def _read_antecedent(tokens: Sequence[Token], relative: int, pack: Pack, low: int) -> Phrase | None:
+    """Return what "who" or "which" stands for: the noun phrase before it."""
+    end = relative - 1 if relative > low and tokens[relative - 1].text == "," else relative
+    head = read_left(tokens, end, pack, low)
+    if head is None:
+        return None
+    first = head.first
+    if first > low + 1 and tokens[first - 1].text == "," and _extend_name(tokens, first - 1) == end:
+        apposed = read_left(tokens, first - 1, pack, low)
+        return Phrase(first=apposed.first, last=end, head_last=apposed.last) if apposed else head
+    for at in range(end - 1, head.first, -1):
+        if pack.has("prepositions", tokens[at - 1].low) and not pack.has("of", tokens[at - 1].low):
+            first = at
+            break
+    return Phrase(first=first, last=end, head_last=end)
+
+
+def _read_apposed(tokens: Sequence[Token], comma: int, pack: Pack, low: int) -> Phrase | None:
+    """Return "Name, a steward of the union," read from its last comma."""
+    end = comma
+    for _ in range(3):
+        opening = _comma_before(tokens, end, low)
+        if opening is None:
+            return None
+        if starts_apposition(tokens, opening + 1, pack) or _extend_name(tokens, opening) == comma:
+            head = read_left(tokens, opening, pack, low)
+            if head is not None:
+                return Phrase(first=head.first, last=comma, head_last=head.last)
+        end = opening
+    return None
+
+
+def _comma_before(tokens: Sequence[Token], at: int, low: int) -> int | None:
+    for place in range(at - 1, max(low, at - 32), -1):
+        if tokens[place].kind == "quote" or tokens[place].text in {";", ":"}:
+            return None
+        if tokens[place].text == ",":
+            return place
+    return None
+
+
+def starts_apposition(tokens: Sequence[Token], at: int, pack: Pack) -> bool:
+    """Say whether the words after a comma describe the name before it: "a steward", "who opened", "31", "of Ely"."""
+    if at >= len(tokens):
+        return False
+    low = tokens[at].low
+    nouns = read_list("people.toml")
+    if pack.has("appositions", low) or low in nouns["roles"] or low in nouns["sources"]:
+        return not (low in {"the", "a", "an"} and _is_new_clause(tokens, at, pack))
+    return (low.isdigit() and len(low) <= 2) or low in {"of", "d-n.y", "from", "von", "de"}
+
+
+def _is_new_clause(tokens: Sequence[Token], at: int, pack: Pack) -> bool:
+    """Say whether a noun phrase after a comma has a verb of its own right after it ("the agency reported")."""
+    for place in range(at + 1, min(len(tokens), at + 7)):
+        token = tokens[place]
+        if token.text in {",", "."} or pack.has("relative", token.low) or pack.has("prepositions", token.low):
+            return False
+        cue = pack.verbs.get((token.low,))
+        if (cue is not None and not cue.ambiguous) or pack.has("auxiliaries", token.low):
+            return True
+    return False
+
+
+def read_right(tokens: Sequence[Token], first: int, pack: Pack, loose: bool = False) -> Phrase | None:
+    """Return the noun phrase that begins at `first`, apposition included; `loose` lets "in", "at", "with" go on."""
+    if first >= len(tokens):
+        return None
+    if pack.has("pronouns", tokens[first].low):
+        return Phrase(first=first, last=first + 1, head_last=first + 1)
+    last = first
+    while last < len(tokens) and last - first < LONGEST and not _blocks_right(tokens, first, last, pack, loose):
+        last += 1
+    while last > first and (
+        pack.has("prepositions", tokens[last - 1].low) or pack.has("determiners", tokens[last - 1].low)
+    ):
+        last -= 1
+    if last <= first or not any(_is_noun_like(t, pack) for t in tokens[first:last]):
+        return None
+    return Phrase(first=first, last=_extend_apposition(tokens, last, pack), head_last=last)
+
+
+def _blocks_right(tokens: Sequence[Token], first: int, at: int, pack: Pack, loose: bool) -> bool:
+    """Say whether a noun phrase read rightwards ends before this token."""
+    token = tokens[at]
+    if token.kind == "quote" or (token.kind == "mark" and token.text not in "&'’#@/"):
+        return True
+    if at == first:
+        return any(pack.has(group, token.low) for group in ("weekdays", "prepositions", "conjunctions", "that"))
+    if token.low in {"and", "et", "und", "y"} and at + 1 < len(tokens):
+        return not (is_capital(tokens[at + 1]) or (loose and pack.has("determiners", tokens[at + 1].low)))
+    if pack.has("of", token.low) and not _starts_phrase(tokens, at, pack):
+        return False
+    if pack.has("prepositions", token.low):
+        return not (loose or _is_source_noun(tokens[at - 1]))
+    return _starts_phrase(tokens, at, pack) or _is_no_name(tokens, at, pack)
+
+
+def _is_no_name(tokens: Sequence[Token], at: int, pack: Pack) -> bool:
+    """Say whether a token can be no part of a source's name: a word of time, a pronoun, a verb."""
+    token, before = tokens[at], tokens[at - 1]
+    if any(pack.has(group, token.low) for group in ("weekdays", "pronouns", "relative", "conjunctions", "auxiliaries")):
+        return True
+    plain = token.text.islower()
+    if pack.has("times", token.low) and (plain or not is_capital(before)):
+        return True
+    if plain and (token.low.endswith("ly") or (pack.language != "en" and pack.has("adverbs", token.low))):
+        return True
+    cue = pack.verbs.get((token.low,))
+    return cue is not None and not cue.ambiguous and not pack.has("determiners", before.low)
+
+
+def _starts_phrase(tokens: Sequence[Token], at: int, pack: Pack) -> bool:
+    """Say whether a determiner after a noun begins the next noun phrase ("told reporters the plant")."""
+    before = tokens[at - 1]
+    if (
+        not pack.has("determiners", tokens[at].low)
+        or tokens[at].text == "The"
+        or before.kind == "mark"
+        or before.text.endswith(("'", "’"))
+    ):
+        return False
+    return not any(pack.has(group, before.low) for group in ("prepositions", "of", "conjunctions", "determiners"))
+
+
+def _is_source_noun(token: Token) -> bool:
+    return token.low in read_list("people.toml")["sources"]
+
+
+def _extend_name(tokens: Sequence[Token], last: int) -> int:
+    """Return the end of ", Edda Morn" after a noun phrase without a name."""
+    if last + 2 >= len(tokens) or tokens[last].text != "," or is_capital(tokens[last - 1]):
+        return last
+    end = last + 1
+    while end < len(tokens) and is_capital(tokens[end]) and tokens[end].kind == "word":
+        end += 1
+    named = end - last >= 3 and (end == len(tokens) or tokens[end].kind != "word" or tokens[end].low in {"of", "de"})
+    return end if named else last
+
+
+def _extend_apposition(tokens: Sequence[Token], last: int, pack: Pack) -> int:
+    """Return the end of ", a steward of the union, who was there" after a noun phrase."""
+    last = _extend_name(tokens, last)
+    for _ in range(2):
+        if last >= len(tokens) or tokens[last].text != "," or not starts_apposition(tokens, last + 1, pack):
+            return last
+        end = last + 1
+        while (
+            end < len(tokens) and tokens[end].text not in {",", ".", ";", ":", "—", "–"} and tokens[end].kind != "quote"
+        ):
+            end += 1
+        if end - last > LONGEST or _is_new_clause(tokens, last + 1, pack):
+            return last
+        last = end
+    return last

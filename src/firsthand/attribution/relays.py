@@ -1,0 +1,179 @@
+"""Through whom did the words of one sentence come?
+
+"C, S told Y, the R agency reported", "S reported, quoting T", "according to C, cited by D": the finding that says
+the least is the one whose words they are; the others become its relays, the outermost first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from firsthand.attribution.cues import Pack, match_phrase, read_list
+from firsthand.attribution.hits import Finding, Stretch, span_of
+from firsthand.attribution.phrases import Phrase, find_named, is_capital, read_left, read_right
+from firsthand.attribution.tokens import Token
+
+WRAPPED = 0.6
+
+
+def apply_relays(tokens: Sequence[Token], found: Sequence[Finding], pack: Pack) -> tuple[Finding, ...]:
+    """Return the findings of a sentence with their relays, those that only pass another on left out."""
+    with_cited = _read_citing(tokens, list(found), pack)
+    return _join_nested(tokens, [_add_haver(tokens, _add_colon(tokens, f, pack), pack) for f in with_cited])
+
+
+def _read_citing(tokens: Sequence[Token], found: list[Finding], pack: Pack) -> list[Finding]:
+    citing = pack.phrases["citing"]
+    for at in range(len(tokens)):
+        for name in ("phrases", "relayed", "interview"):
+            size = match_phrase(tokens, at, citing[name])
+            if size and at + size < len(tokens):
+                found = _apply_one(tokens, at, size, name, found, pack)
+                break
+    return found
+
+
+def _add_colon(tokens: Sequence[Token], finding: Finding, pack: Pack) -> Finding:
+    """Give "Agency had it first: C, says S" the agency before the colon as relay."""
+    colon = next(
+        (i for i, t in enumerate(tokens) if t.text == ":" and t.end <= finding.content[0][0] <= t.end + 2), None
+    )
+    if colon is None or finding.rule not in {"according", "clause before"}:
+        return finding
+    name = find_named(tokens, colon)
+    return replace(finding, relays=(span_of(tokens, 0, name), *finding.relays)) if name else finding
+
+
+def _add_haver(tokens: Sequence[Token], finding: Finding, pack: Pack) -> Finding:
+    """Give "the Herald had a farmer, S, who says C" the Herald as relay."""
+    if finding.source is None or finding.relays:
+        return finding
+    at = next((i for i, t in enumerate(tokens) if t.start >= finding.source[0]), 0)
+    if (
+        at < 2
+        or not pack.has("having", tokens[at - 1].low)
+        or not any(t.low in pack.small["relative"] for t in tokens[at:])
+    ):
+        return finding
+    outlet = read_left(tokens, at - 1, pack)
+    if outlet is None or not is_capital(tokens[outlet.last - 1]):
+        return finding
+    return replace(finding, relays=(span_of(tokens, outlet.first, outlet.last),))
+
+
+def _apply_one(
+    tokens: Sequence[Token], at: int, size: int, name: str, found: list[Finding], pack: Pack
+) -> list[Finding]:
+    """Apply one "citing T", "cited by R" or "in an interview with R" to the finding it belongs to."""
+    phrase = read_right(tokens, at + size, pack, loose=name == "phrases")
+    place = tokens[at].start
+    target = _choose_target(found, place)
+    if phrase is None or target is None or found[target].rule == "quoted as saying":
+        return found
+    words = span_of(tokens, phrase.first, phrase.last if name == "phrases" else phrase.head_last)
+    finding = found[target]
+    if any(s <= place < e for s, e in finding.content) and name == "phrases" or _overlaps(words, finding):
+        return found
+    if name == "phrases":
+        first, phrase = _split_pair(tokens, phrase)
+        words = span_of(tokens, phrase.first, phrase.last)
+        source = (finding.source,) if finding.source else ()
+        head = span_of(tokens, phrase.first, phrase.head_last)
+        changed = replace(finding, source=words, head=head, relays=(*finding.relays, *source, *first), hearer=None)
+    elif name == "relayed" or finding.hearer is None:
+        changed = replace(finding, relays=(words, *finding.relays))
+    else:
+        return found
+    return [*found[:target], changed, *found[target + 1 :]]
+
+
+def _split_pair(tokens: Sequence[Token], phrase: Phrase) -> tuple[tuple[Stretch, ...], Phrase]:
+    """Return the outlet and the person of "citing the T agency and the fire commander"."""
+    outlets = read_list("people.toml")["outlets"]
+    for at in range(phrase.first + 1, phrase.head_last - 1):
+        if tokens[at].low in {"and", "et", "und", "y"} and tokens[at - 1].low in outlets:
+            rest = Phrase(first=at + 1, last=phrase.last, head_last=phrase.head_last)
+            return (span_of(tokens, phrase.first, at),), rest
+    return (), phrase
+
+
+def _overlaps(words: Stretch, finding: Finding) -> bool:
+    return finding.source is not None and finding.source[0] <= words[0] < finding.source[1]
+
+
+def _choose_target(found: Sequence[Finding], place: int) -> int | None:
+    """Return the finding whose cue stands last before a place, or the sentence's only one."""
+    before = [i for i, f in enumerate(found) if f.cue[0] < place]
+    return before[-1] if before else 0 if found else None
+
+
+def _join_nested(tokens: Sequence[Token], found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Give findings inside another's content that other's source as relay; leave out those that only wrap."""
+    holders: dict[int, list[int]] = {i: [] for i in range(len(found))}
+    wrapping: set[int] = set()
+    for i, inner in enumerate(found):
+        for j, outer in enumerate(found):
+            if i != j and _holds(outer, inner) and not _holds(inner, outer):
+                holders[i].append(j)
+                if _passes_on(inner, outer) and _covers(tokens, inner, outer):
+                    wrapping.add(j)
+    idle = {i for i in holders if holders[i] and found[i].rule in {"noun", "hearsay"} and found[i].source is None}
+    wrapping = {j for j in wrapping if any(j in holders[i] for i in holders if i not in idle)} | idle
+    result = []
+    for i, finding in enumerate(found):
+        if i in wrapping:
+            continue
+        outer_first = sorted(holders[i], key=lambda j: -_size(found[j]))
+        relays: tuple[Stretch, ...] = ()
+        for j in outer_first:
+            relays += found[j].relays + ((found[j].source,) if found[j].source else ())  # type: ignore[operator]
+        hearers = [found[j].hearer for j in outer_first]
+        told = next((h for h in hearers if h is not None), None)
+        result.append(
+            replace(finding, relays=relays + finding.relays, hearer=finding.hearer or (told if i in holders else None))
+        )
+    return tuple(_clip_overlaps(result))
+
+
+def _passes_on(inner: Finding, outer: Finding) -> bool:
+    """Say whether the inner words are somebody's speech, which the outer finding only relays."""
+    return (
+        inner.entry.cue_class not in {"perceive", "believe", "intend", "show", "call", "ask"}
+        and outer.entry.polarity == 1
+    )
+
+
+def _holds(outer: Finding, inner: Finding) -> bool:
+    """Say whether one finding's cue and source stand inside what another says, outside quotations."""
+    return any(s <= inner.cue[0] and inner.cue[1] <= e for s, e in outer.content)
+
+
+def _size(finding: Finding) -> int:
+    return sum(e - s for s, e in finding.content)
+
+
+def _covers(tokens: Sequence[Token], inner: Finding, outer: Finding) -> bool:
+    """Say whether the outer content is little more than the inner finding."""
+    parts = [*inner.content, *inner.relays, inner.cue, *((inner.source,) if inner.source else ())]
+    words = [t for t in tokens if t.kind != "mark" and any(s <= t.start and t.end <= e for s, e in outer.content)]
+    inside = [t for t in words if any(s <= t.start and t.end <= e for s, e in parts)]
+    return bool(words) and sum(t.end - t.start for t in inside) >= WRAPPED * sum(t.end - t.start for t in words)
+
+
+def _clip_overlaps(found: Sequence[Finding]) -> list[Finding]:
+    """Leave out a finding that gives the same content to the same source as one before it."""
+    seen: set[tuple[Stretch | None, tuple[Stretch, ...]]] = set()
+    kept = []
+    for finding in found:
+        if (
+            finding.rule == "noun"
+            and finding.source is None
+            and any(f is not finding and f.content[0][0] == finding.content[0][0] for f in found)
+        ):
+            continue
+        key = (finding.source, finding.content)
+        if key not in seen:
+            seen.add(key)
+            kept.append(finding)
+    return kept

@@ -1,0 +1,161 @@
+import pytest
+
+from attribution.pages import read, read_one
+from firsthand.model import ContentKind
+
+DIRECT = [
+    ('Mara Oduya said, "The dam is going to hold."', "The dam is going to hold"),
+    ('"The dam is going to hold," Mara Oduya said.', "The dam is going to hold"),
+    ('"The dam is going to hold," said Mara Oduya.', "The dam is going to hold"),
+    ("“The dam is going to hold,” said Mara Oduya, the chief engineer.", "The dam is going to hold"),
+    ('Mara Oduya: "The dam is going to hold."', "The dam is going to hold"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), DIRECT)
+def test_a_quotation_is_found_on_either_side_of_its_speaker(text, content):
+    found = read_one(text)
+    assert found.content.text == content
+    assert found.source_mention.text.startswith("Mara Oduya")
+    assert found.content_kind is ContentKind.DIRECT
+
+
+INDIRECT = [
+    "Mara Oduya said that the dam would hold.",
+    "Mara Oduya said the dam would hold.",
+    "The dam would hold, Mara Oduya said on Monday.",
+    "The dam would hold, said Mara Oduya, the chief engineer.",
+    "The dam would hold, according to Mara Oduya.",
+    "According to Mara Oduya, the dam would hold.",
+    "Mara Oduya, the chief engineer, told reporters that the dam would hold.",
+    "As Mara Oduya said this morning, the dam would hold.",
+    "Mara Oduya told the Courier the dam would hold.",
+]
+
+
+@pytest.mark.parametrize("text", INDIRECT)
+def test_an_indirect_saying_is_found_in_every_order(text):
+    found = read_one(text)
+    assert found.content.text.lower() == "the dam would hold"
+    assert "Mara Oduya" in found.source_mention.text
+    assert found.content_kind is ContentKind.INDIRECT
+
+
+def test_an_interrupted_saying_keeps_both_pieces():
+    found = read_one('"The dam," said Mara Oduya, "is going to hold."')
+    assert found.content.text == "The dam is going to hold"
+    assert len(found.content.spans) == 2
+
+
+def test_a_further_quotation_stays_with_its_speaker():
+    found = read('"The dam is going to hold," Mara Oduya said. "We looked at it for nine hours."')
+    assert [a.content.text for a in found] == ["The dam is going to hold", "We looked at it for nine hours"]
+    assert len({a.source for a in found}) == 1
+
+
+def test_a_denial_has_negative_polarity():
+    found = read_one("The ministry denied that any truck had left the depot.")
+    assert found.polarity == -1
+    assert found.content.text == "any truck had left the depot"
+
+
+def test_a_rejected_suggestion_is_denied_by_who_rejects_it():
+    found = read_one("The company rejects any suggestion that the pumps had stopped.")
+    assert found.polarity == -1
+    assert "the pumps had stopped" in found.content.text
+    assert found.source_mention.text == "The company"
+
+
+def test_this_points_back_to_what_was_said_before():
+    found = read("Two sites repeat the claim that a well was poisoned. The Ministry rejects this flatly.")
+    denial = next(a for a in found if a.polarity == -1)
+    assert "a well was poisoned" in denial.content.text
+
+
+def test_two_things_said_are_two_contents():
+    found = read("Ivo Brandt told the Courier that the lamps were out and that he had fallen.")
+    assert [a.content.text for a in found][:2] == ["the lamps were out", "he had fallen"]
+
+
+def test_testimony_carries_its_clause():
+    found = read("The vote followed Adm. Ruth Sule's testimony last week that two boats had been seen off the cape.")
+    assert [(a.source_mention.text, a.content.text) for a in found] == [
+        ("Adm. Ruth Sule's", "two boats had been seen off the cape")
+    ]
+
+
+def test_hedging_words_are_weighed():
+    assert read_one("The fleet reportedly left, Mara Oduya said.").hedge >= 0.5
+    assert read_one("The fleet may leave, Mara Oduya said.").hedge == pytest.approx(0.4)
+    assert read_one("The fleet left, Mara Oduya said.").hedge == 0.0
+
+
+def test_hearsay_names_nobody():
+    found = read_one("The barge is thought to have carried forty tonnes.")
+    assert found.source_mention.text == ""
+    assert found.hedge >= 0.5
+
+
+def test_the_passive_names_its_speaker_after_by():
+    found = read_one("The closure of the mine has been confirmed by the Ministry of Works.")
+    assert (found.source_mention.text, found.content.text) == ("the Ministry of Works", "The closure of the mine")
+
+
+def test_plain_narrative_is_no_attribution():
+    assert read("The river rose two metres in the night. Three bridges were shut and the trains stopped.") == ()
+
+
+def test_what_was_not_said_is_not_attributed():
+    assert read("The company did not say that anyone had been hurt.") == ()
+
+
+def test_a_transcript_names_its_speakers():
+    text = (
+        "The CHAIR: State your name, please, for the record.\n\n"
+        "Ms OKORO: I am the harbour pilot of the second shift.\n\n"
+        "The CHAIR: Did you see it?\n\nMs OKORO: I passed one buoy on the reef, and then none."
+    )
+    found = [a for a in read(text, publisher="Parliament of Varnel") if "one buoy" in a.content.text]
+    assert [a.source_mention.text for a in found] == ["Ms OKORO"]
+
+
+LANGUAGES = [
+    ("fr", "Le pont a cédé lundi, a affirmé le maire Luc Brenner.", "Le pont a cédé lundi", "le maire Luc Brenner"),
+    ("fr", "Selon Luc Brenner, le pont a cédé lundi.", "le pont a cédé lundi", "Luc Brenner"),
+    ("fr", "Luc Brenner a déclaré que le pont avait cédé.", "le pont avait cédé", "Luc Brenner"),
+    ("fr", "La ministre dément que le pont ait cédé.", "le pont ait cédé", "La ministre"),
+    (
+        "de",
+        "Die Brücke sei sicher, sagte der Bürgermeister Jan Holt.",
+        "Die Brücke sei sicher",
+        "der Bürgermeister Jan Holt",
+    ),
+    ("de", "Jan Holt erklärte, die Brücke sei sicher.", "die Brücke sei sicher", "Jan Holt"),
+    ("de", "Laut Jan Holt ist die Brücke sicher.", "ist die Brücke sicher", "Jan Holt"),
+    ("de", "Jan Holt sagte, dass die Brücke sicher sei.", "die Brücke sicher sei", "Jan Holt"),
+    (
+        "es",
+        "El puente cayó el lunes, dijo la alcaldesa Rosa Marín.",
+        "El puente cayó el lunes",
+        "la alcaldesa Rosa Marín",
+    ),
+    ("es", "Según Rosa Marín, el puente cayó el lunes.", "el puente cayó el lunes", "Rosa Marín"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "content", "source"), LANGUAGES)
+def test_other_languages_say_it_their_way(language, text, content, source):
+    found = read_one(text, language=language)
+    assert (found.content.text, found.source_mention.text) == (content, source)
+
+
+def test_german_reported_speech_goes_on_in_the_subjunctive():
+    found = read("Jan Holt erklärte, die Brücke sei sicher. Ein Anlass zur Sorge bestehe nicht.", language="de")
+    assert found[-1].content.text == "Ein Anlass zur Sorge bestehe nicht"
+    assert len({a.source for a in found}) == 1
+
+
+def test_das_points_back_in_german():
+    found = read("In Varnel sind zwei Fähren gesunken. Das berichtet die Agentur Brill.", language="de")
+    assert [a.content.text for a in found] == ["In Varnel sind zwei Fähren gesunken"]
+    assert found[0].source_mention.text == "die Agentur Brill"

@@ -1,0 +1,51 @@
+import pytest
+
+from firsthand.attribution.quotes import find_quotations
+from firsthand.attribution.sentences import split_paragraphs
+
+
+def quotations(text: str) -> list[str]:
+    return [
+        text[slice(*q.inner)].strip("' ")
+        for q in find_quotations(text, split_paragraphs(text, 0, len(text)), 0, len(text))
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'She said "the dam holds" twice.',
+        "She said “the dam holds” twice.",
+        "Elle dit «the dam holds» encore.",
+        "Sie sagt „the dam holds“ noch.",
+        "Sie sagt »the dam holds« noch.",
+        "She said ''the dam holds'' twice.",
+        "She said ‘the dam holds’ twice.",
+        "She said 'the dam holds' twice.",
+    ],
+)
+def test_every_kind_of_mark_is_known(text):
+    assert quotations(text) == ["the dam holds"]
+
+
+def test_an_apostrophe_opens_nothing():
+    assert quotations("The miners' union and the captain's dog don't agree; it's the owners' fault.") == []
+
+
+def test_a_nested_quotation_belongs_to_the_outer_one():
+    assert quotations("“He told me ‘run’ and I ran,” she said.") == ["He told me ‘run’ and I ran,"]
+
+
+def test_a_quotation_left_open_ends_with_its_paragraph():
+    text = "“We saw it all, she said.\n\nThe road is shut."
+    assert quotations(text) == ["We saw it all, she said."]
+
+
+def test_a_quotation_goes_on_over_paragraphs_until_a_mark_closes_it():
+    text = '"We saw the first boat go down.\n\nThen the second one turned over."\n\nThe road is shut.'
+    assert quotations(text) == ["We saw the first boat go down.", "Then the second one turned over."]
+
+
+def test_five_thousand_nested_marks_are_one_quotation():
+    text = "“‘" * 2500 + "word" + "’”" * 2500
+    assert len(find_quotations(text, [(0, len(text))], 0, len(text))) == 1
