@@ -240,7 +240,7 @@ def _write(assessment: Assessment, form: str) -> str:
         return _show_json(describe_assessment(assessment))
     from firsthand.views.write import write_assessment
 
-    return write_assessment(assessment, form)
+    return write_assessment(assessment, form, version=_read_version())
 
 
 def _restore(paths: Sequence[str]) -> list[str]:

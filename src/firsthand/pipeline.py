@@ -32,6 +32,7 @@ from firsthand.model import (
     Count,
     Derivation,
     EvidenceId,
+    Origin,
     Posterior,
     Problem,
     Report,
@@ -62,7 +63,8 @@ def trace_reports(reports: Sequence[Report], problems: Sequence[Problem] = ()) -
     attributions, sources = find_attributions(reports)
     claims = gather_claims(reports, attributions, sources)
     derivations = find_derivations(reports, attributions, sources, claims)
-    told = Told(reports=reports, attributions=attributions, sources=sources, derivations=derivations)
+    origins = find_origins(reports, attributions, sources, derivations, claims=claims)
+    told = Told(reports=reports, attributions=attributions, sources=sources, derivations=derivations, origins=origins)
     return _count_voices(told, claims, attributions, problems)
 
 
@@ -77,8 +79,11 @@ def trace_case(case: Case) -> Trace:
     joined = join_claims(case, gathered, judged.placed)
     copies = judge_derivations(case, judged.placed)
     derivations = find_derivations(case.reports, attributions, sources, joined, judged=copies)
+    origins = find_origins(case.reports, attributions, sources, derivations, claims=joined)
+    told = Told(
+        reports=case.reports, attributions=attributions, sources=sources, derivations=derivations, origins=origins
+    )
     claims = judge_claims(case, gathered, attributions, judged.placed)
-    told = Told(reports=case.reports, attributions=attributions, sources=sources, derivations=derivations)
     shown = find_repeated(set(judged.placed.values()), derivations)
     drawn = [one for one in attributions if one.id in shown] or attributions
     trace = _count_voices(told, claims, drawn, case.problems)
@@ -93,13 +98,13 @@ class Told:
     attributions: Sequence[Attribution]
     sources: Sequence[Source]
     derivations: Sequence[Derivation]
+    origins: Sequence[Origin]
 
 
 def _count_voices(
     told: Told, claims: Sequence[Claim], drawn: Sequence[Attribution], problems: Sequence[Problem]
 ) -> Trace:
-    reports, sources, derivations = told.reports, told.sources, told.derivations
-    origins = find_origins(reports, told.attributions, sources, derivations)
+    reports, sources, derivations, origins = told.reports, told.sources, told.derivations, told.origins
     counted = [replace(one, origins=count_voices(one, told.attributions, derivations, origins)) for one in claims]
     shown = {one.id for one in drawn}
     kept = [one for one in derivations if one.child_attribution is None or one.child_attribution in shown]
@@ -110,11 +115,18 @@ def _count_voices(
         sources=tuple(sources),
         claims=tuple(counted),
         derivations=tuple(derivations),
-        origins=origins,
+        origins=tuple(origins),
         publishers=len({report.publisher or report.path for report in reports}),
         voices=next((claim.origins for claim in counted if claim.origins), NOBODY),
         disinterested=None,
-        provenance=draw_provenance(reports, drawn, sources, kept, [one for one in roots if one.attributions]),
+        provenance=draw_provenance(
+            reports,
+            drawn,
+            sources,
+            kept,
+            [one for one in roots if one.attributions],
+            claims[0].attributions if claims else (),
+        ),
         problems=(*problems, *(problem for report in reports for problem in report.problems)),
     )
 

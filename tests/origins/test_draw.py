@@ -81,7 +81,7 @@ def test_a_judged_maybe_is_drawn_as_given_and_leads_to_the_origin_that_may_repea
     drawn = draw(pile, judged=[make_judged(pile, two, one)])
     (line,) = [edge for edge in drawn.edges if edge.kind == "may derive"]
     assert (line.parent, line.child) == ("r-0", "o-a-keeper")
-    assert (line.low, line.probability, line.high) == (0.25, 0.25, 0.25)
+    assert (line.low, line.probability, line.high) == (0.1, 0.25, 0.6)
 
 
 def make_judged(pile: Pile, child: str, parent: str) -> Derivation:
@@ -95,8 +95,22 @@ def make_judged(pile: Pile, child: str, parent: str) -> Derivation:
         latent=None,
         kind=DerivationKind.DERIVED,
         probability=0.25,
+        low=0.1,
+        high=0.6,
         directed=True,
         reason=Reason(rule="judged", sentence="He may have read it."),
         child_attribution=child,
         parent_attribution=parent,
     )
+
+
+def test_an_origin_that_speaks_of_something_else_is_an_aside():
+    pile = Pile()
+    first = pile.add_report("Marsh Wire", f"{SEEN}, Rhea Coll told Marsh Wire.", day=1)
+    second = pile.add_report("Evening Lamp", "The fair is off, a keeper told the Lamp.", day=3)
+    one = pile.say(first, SEEN, "Rhea Coll")
+    pile.say(second, "The fair is off", "a keeper", kind="unnamed")
+    traced = pile.trace()
+    sources = tuple(pile.sources.values())
+    drawn = draw_provenance(pile.reports, pile.attributions, sources, traced.derivations, traced.origins, (one,))
+    assert [node.aside for node in drawn.nodes if node.kind in ("origin", "latent")] == [False, True]

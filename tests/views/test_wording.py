@@ -41,7 +41,7 @@ def test_a_weight_has_its_sign_and_a_true_minus() -> None:
 
 def test_voices_are_a_number_and_a_range_where_lineage_is_unknown() -> None:
     assert show_voices(Count(low=2, expected=2, high=2)) == ("2", "")
-    assert show_voices(Count(low=1, expected=1.75, high=2)) == ("1.8", "(1–2)")
+    assert show_voices(Count(low=1, expected=1.75, high=2)) == ("2", "(1–2)")
 
 
 def test_a_name_goes_small_only_where_the_case_writes_it_small() -> None:

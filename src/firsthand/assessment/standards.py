@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from firsthand.assessment.summary import spell_number
 from firsthand.model import Case, Count, Profile, Standard, StandardResult
 
 Verdict = tuple[bool | None, str]
@@ -23,7 +24,7 @@ def apply_standards(case: Case, voices: Count, spoken: Sequence[Profile]) -> tup
 
 def describe_rule(standard: Standard, case: Case) -> str:
     """Return the rule as a sentence for the reader."""
-    wanted = f"{standard.at_least:g}"
+    wanted = spell_number(int(standard.at_least)) if float(standard.at_least).is_integer() else f"{standard.at_least:g}"
     if standard.rule == "independent_origins":
         return f"At least {wanted} independent origins for a statement of fact"
     if standard.rule == "disinterested_origins":

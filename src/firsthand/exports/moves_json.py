@@ -38,5 +38,9 @@ def describe_findings(findings: Sequence[Finding]) -> Json:
     """Return what a check found wanting (schema firsthand.check/1)."""
     return {
         "schema": "firsthand.check/1",
-        "findings": [{"severity": f.severity.value, "where": f.where, "what": f.what, "remedy": f.remedy} for f in findings],
+        "findings": [_describe_finding(found) for found in findings],
     }
+
+
+def _describe_finding(found: Finding) -> Json:
+    return {"severity": found.severity.value, "where": found.where, "what": found.what, "remedy": found.remedy}

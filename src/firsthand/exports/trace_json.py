@@ -16,6 +16,7 @@ from firsthand.model import (
     Quote,
     Report,
     Source,
+    SourceId,
     SourceKind,
     Span,
     Trace,
@@ -26,10 +27,11 @@ Json = Mapping[str, object]
 
 def describe_trace(trace: Trace) -> Json:
     """Return the trace as plain data in the fixed form `firsthand.trace/1`; offsets count characters of `text`."""
+    names = {source.id: source.name for source in trace.sources}
     return {
         "schema": "firsthand.trace/1",
         "reports": [describe_report(report) for report in trace.reports],
-        "attributions": [describe_attribution(attribution) for attribution in trace.attributions],
+        "attributions": [describe_attribution(attribution, names) for attribution in trace.attributions],
         "sources": [describe_source(source) for source in trace.sources],
         "claims": [describe_claim(claim) for claim in trace.claims],
         "derivations": [describe_derivation(derivation) for derivation in trace.derivations],
@@ -76,8 +78,11 @@ def describe_period(period: Period | None) -> str | None:
     return f"{period.start.isoformat(timespec='minutes')}/{period.end.isoformat(timespec='minutes')}"
 
 
-def describe_attribution(attribution: Attribution) -> Json:
-    """Return an attribution with the spans of its source, cue and content."""
+def describe_attribution(attribution: Attribution, names: Mapping[SourceId, str]) -> Json:
+    """Return an attribution with the spans of its source, cue and content.
+
+    The source's `text` is as it stands there ("she"), its `name` who that is.
+    """
     return {
         "id": attribution.id,
         "report": attribution.report,
@@ -85,6 +90,7 @@ def describe_attribution(attribution: Attribution) -> Json:
             **_describe_mention(attribution.source_mention),
             "kind": attribution.source_kind.value,
             "id": attribution.source,
+            "name": names.get(attribution.source, ""),
             "plural": attribution.plural,
             "access": attribution.access,
             "anonymity": attribution.anonymity,

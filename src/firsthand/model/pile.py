@@ -251,7 +251,10 @@ class Origin:
 
 @record
 class ProvenanceNode:
-    """A mark in the tree of who had it from whom. `kind`: "origin", "latent", "report", "credited", "echo"."""
+    """A mark in the tree of who had it from whom. `kind`: "origin", "latent", "report", "credited", "echo".
+
+    `aside`: an origin that speaks of something else than the claim asked about.
+    """
 
     id: str
     kind: str
@@ -260,6 +263,7 @@ class ProvenanceNode:
     when: Period | None
     report: ReportId | None = None
     quotes: tuple[Quote, ...] = ()
+    aside: bool = False
 
 
 @record

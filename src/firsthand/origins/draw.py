@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from firsthand.model import (
     Attribution,
@@ -26,20 +27,24 @@ SURE = 0.8
 SPREAD = 0.2
 
 
-def draw_provenance(
+def draw_provenance(  # noqa: PLR0913 - what the other stages found, and what it is about
     reports: Sequence[Report],
     attributions: Sequence[Attribution],
     sources: Sequence[Source],
     derivations: Sequence[Derivation],
     origins: Sequence[Origin],
+    about: Collection[AttributionId] = (),
 ) -> Provenance:
     """Return the marks and lines of the tree of who had it from whom.
 
+    `about`: the attributions of the claim asked about; an origin with none of them is marked as an aside.
     A machine's chance is drawn as an interval of .2 to either side, cut at 0 and 1; a judged one as given.
     """
     index = Index(reports, attributions, sources)
     drawing = _Drawing(index, derivations, origins)
-    return Provenance(nodes=tuple(drawing.draw_nodes()), edges=tuple(drawing.draw_edges()))
+    asides = {one.id for one in origins if about and not set(about) & set(one.attributions)}
+    nodes = (replace(node, aside=True) if node.id in asides else node for node in drawing.draw_nodes())
+    return Provenance(nodes=tuple(nodes), edges=tuple(drawing.draw_edges()))
 
 
 class _Drawing:
@@ -88,7 +93,7 @@ class _Drawing:
 
     def _draw_origin(self, origin: Origin) -> ProvenanceNode:
         """Return the mark of an origin."""
-        first = self.index.attributions[origin.attributions[0]]
+        first = self._find_first(origin)
         held = self.index.reports[first.report]
         return ProvenanceNode(
             id=origin.id,
@@ -160,8 +165,7 @@ class _Drawing:
             child = str(d.child.report)
             if kind == "may derive" and d.child_attribution in self.origin_of:
                 child = str(self.origin_of[d.child_attribution].id)
-            spread = 0.0 if self._is_judged(d) else SPREAD
-            yield self._draw_line(d.parent.report, child, kind, d.probability, d.reason, spread)
+            yield self._draw_line(d.parent.report, child, kind, d.probability, d.reason, (d.low, d.high))
 
     def _is_drawn(self, derivation: Derivation) -> bool:
         """Tell whether both ends already hang on one origin, and this adds no more than that they are alike."""
@@ -187,16 +191,27 @@ class _Drawing:
         return "cited" if len(voices) > 1 else "relays"
 
     def _draw_line(  # noqa: PLR0913 - the six fields of a line
-        self, parent: str, child: str, kind: str, probability: float, reason: Reason, spread: float = SPREAD
+        self,
+        parent: str,
+        child: str,
+        kind: str,
+        probability: float,
+        reason: Reason,
+        judged: tuple[float | None, float | None] = (None, None),
     ) -> ProvenanceEdge:
-        """Return a line with its interval."""
-        low, high = max(0.0, probability - spread), min(1.0, probability + spread)
+        """Return a line with its interval: as judged, or the machine's spread to either side."""
+        low, high = judged
         return ProvenanceEdge(
             parent=parent,
             child=child,
             kind=kind,
             probability=probability,
-            low=round(low, 4),
-            high=round(high, 4),
+            low=round(max(0.0, probability - SPREAD), 4) if low is None else low,
+            high=round(min(1.0, probability + SPREAD), 4) if high is None else high,
             reason=reason,
         )
+
+    def _find_first(self, origin: Origin) -> Attribution:
+        """Return the earliest of an origin's attributions that no relay stands before, or the earliest of all."""
+        held = [self.index.attributions[member] for member in origin.attributions]
+        return next((one for one in held if len(one.chain) <= 2), held[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from firsthand.model import Assessment, ProvenanceEdge, ProvenanceNode
+from firsthand.views.labels import name_origin
 from firsthand.views.notes import Notes, find_numbers
 from firsthand.views.plain import count_things
 from firsthand.views.provenance import draw_mark, number_origins
@@ -51,7 +52,7 @@ def _list_node(
     notes: Notes,
 ) -> list[Link]:
     links = [_link_edge(edge, names[edge.parent]) for edge in across if edge.child == node.id and edge.kind != "linked"]
-    tag = f"Origin {number}" if node.kind in ORIGINS else ""
+    tag = name_origin(number) if node.kind in ORIGINS else ""
     links.append(
         Link(node.kind, _frame_mark(node.kind), node.label, tag, node.detail, find_numbers(node.quotes[:1], notes))
     )

@@ -39,12 +39,17 @@ def find_box(node: str, plan: Plan, width: float) -> Box:
     return Box(left, top, left + wide, top + high)
 
 
+def name_origin(number: int) -> str:
+    """Return the tag of an origin; 0 is one that speaks of something else than the claim asked about."""
+    return f"Origin {number}" if number else "On another matter"
+
+
 def write_label(node: ProvenanceNode, number: int, ground: tuple[Plan, float], cites: Svg) -> Svg:
     """Return the label of a mark; `number` is that of an origin, `ground` the plan and the width of the graphic."""
     plan, width = ground
     label, box = plan.labels[node.id], find_box(node.id, plan, width)
     if label.side == "over":
-        pieces = ((f"Origin {number} ", "accent"), (label.bold[0], "bold"))
+        pieces = ((f"{name_origin(number)} ", "accent"), (label.bold[0], "bold"))
         return write_pieces(box.left, box.top + 12, pieces, "halo", cites=cites)
     if label.side == "beside":
         pieces = ((label.bold[0], "semibold"), (" " + " ".join(label.plain), "small ink2"))
@@ -54,7 +59,7 @@ def write_label(node: ProvenanceNode, number: int, ground: tuple[Plan, float], c
 
 def _write_lines(label: Label, number: int, anchor: tuple[str, float], top: float, cites: Svg) -> Svg:
     side, x = anchor
-    lines = [(f"Origin {number}", "accent halo")] if label.side == "above" else []
+    lines = [(name_origin(number), "accent halo")] if label.side == "above" else []
     lines += [(words, "bold halo") for words in label.bold] + [(words, "small ink2 halo") for words in label.plain]
     cited = len(lines) - len(label.plain) - 1
     marks = []

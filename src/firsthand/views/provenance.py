@@ -247,9 +247,9 @@ def fold_rows(rows: Sequence[EchoRow]) -> tuple[EchoRow, ...]:
 
 
 def number_origins(weave: Weave) -> dict[str, int]:
-    """Return the number of every origin in the order drawn, from 1."""
-    origins = [node.id for strand in weave.strands for node in strand.nodes if node.kind in ORIGINS]
-    return {node: number for number, node in enumerate(origins, start=1)}
+    """Return the number of every origin of the claim asked about, in the order drawn, from 1."""
+    marks = [node for strand in weave.strands for node in strand.nodes if node.kind in ORIGINS and not node.aside]
+    return {node.id: number for number, node in enumerate(marks, start=1)}
 
 
 def draw_mark(kind: str, x: float, y: float) -> Svg:

@@ -23,6 +23,7 @@ from firsthand.model import (
     Trace,
 )
 from firsthand.views.plain import count_things, shorten_text, show_period, show_text
+from firsthand.views.wording import show_voices
 
 CLAIMS_SHOWN = 3
 ACCENT = "bold magenta"
@@ -43,7 +44,8 @@ def summarise_trace(trace: Trace) -> str:
 
 def show_count(count: Count) -> str:
     """Return "2 origins (2-3)": the expected number, rounded, and what unknown lineage leaves open."""
-    return f"{count_things(round(count.expected), 'origin')} ({count.low:g}\u2013{count.high:g})"
+    number, ends = show_voices(count)
+    return f"{count_things(int(number), 'origin')} {ends}".strip()
 
 
 def draw_trace(trace: Trace, claims_shown: int = CLAIMS_SHOWN) -> RenderableType:

@@ -5,6 +5,7 @@ The only words and percentages are those of `firsthand.probability`; here they a
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -45,16 +46,10 @@ def show_decibans_range(low: float, high: float) -> str:
     return f"({show_plain_decibans(low, 1)} to {show_plain_decibans(high, 1)})"
 
 
-def show_count(number: float) -> str:
-    """Return a count with one decimal at most."""
-    return f"{number:.1f}".removesuffix(".0")
-
-
 def show_voices(count: Count) -> tuple[str, str]:
-    """Return the expected number of voices and, where they differ, "(2–3)" for the ends."""
-    if count.low == count.high:
-        return show_count(count.expected), ""
-    return show_count(count.expected), f"({show_count(count.low)}–{show_count(count.high)})"
+    """Return the expected number of voices, rounded, and, where they differ, "(2–3)" for the ends."""
+    ends = "" if count.low == count.high else f"({count.low:g}–{count.high:g})"
+    return f"{math.floor(count.expected + 0.5)}", ends
 
 
 def show_day(day: date, year: bool = True) -> str:

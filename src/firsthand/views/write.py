@@ -7,18 +7,21 @@ from collections.abc import Callable, Mapping
 from firsthand.model import Assessment
 
 
-def write_assessment(assessment: Assessment, form: str) -> str:
-    """Return the assessment as one string. `form` is "html", "text" or "md"; raises KeyError for any other."""
-    return FORMS[form](assessment)
+def write_assessment(assessment: Assessment, form: str, *, version: str = "") -> str:
+    """Return the assessment as one string. `form` is "html", "text" or "md"; raises KeyError for any other.
+
+    `version` of firsthand is named at the foot of the page.
+    """
+    return FORMS[form](assessment, version)
 
 
-def _write_html(assessment: Assessment) -> str:
+def _write_html(assessment: Assessment, version: str) -> str:
     from firsthand.views import draw_page
 
-    return draw_page(assessment)
+    return draw_page(assessment, version=version)
 
 
-def _write_text(assessment: Assessment) -> str:
+def _write_text(assessment: Assessment, version: str) -> str:
     from io import StringIO
 
     from rich.console import Console
@@ -31,10 +34,14 @@ def _write_text(assessment: Assessment) -> str:
     return "\n".join(line.rstrip() for line in captured.get().splitlines())
 
 
-def _write_markdown(assessment: Assessment) -> str:
+def _write_markdown(assessment: Assessment, version: str) -> str:
     from firsthand.views.markdown import draw_markdown
 
     return draw_markdown(assessment)
 
 
-FORMS: Mapping[str, Callable[[Assessment], str]] = {"html": _write_html, "text": _write_text, "md": _write_markdown}
+FORMS: Mapping[str, Callable[[Assessment, str], str]] = {
+    "html": _write_html,
+    "text": _write_text,
+    "md": _write_markdown,
+}
