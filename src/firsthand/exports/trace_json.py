@@ -9,6 +9,7 @@ from firsthand.model import (
     Claim,
     Count,
     Derivation,
+    DerivationKind,
     Mention,
     Origin,
     Period,
@@ -23,6 +24,13 @@ from firsthand.model import (
 )
 
 Json = Mapping[str, object]
+PROV = {
+    DerivationKind.QUOTED: DerivationKind.QUOTED,
+    DerivationKind.COPIED: DerivationKind.QUOTED,
+    DerivationKind.PRIMARY: DerivationKind.PRIMARY,
+    DerivationKind.REVISED: DerivationKind.REVISED,
+}
+"""The relation of W3C PROV that each kind of derivation is; the others are plainly "derived"."""
 
 
 def describe_trace(trace: Trace) -> Json:
@@ -139,7 +147,7 @@ def describe_claim(claim: Claim) -> Json:
 
 
 def describe_derivation(derivation: Derivation) -> Json:
-    """Return a derivation; its parent is a span of a report or a latent source."""
+    """Return a derivation; its parent is a span of a report or a latent source, `prov` its relation in W3C PROV."""
     parent: Json = {"latent": derivation.latent}
     if derivation.parent is not None:
         parent = _describe_place(derivation.parent)
@@ -147,6 +155,7 @@ def describe_derivation(derivation: Derivation) -> Json:
         "child": _describe_place(derivation.child),
         "parent": parent,
         "kind": derivation.kind.value,
+        "prov": PROV.get(derivation.kind, DerivationKind.DERIVED).value,
         "probability": derivation.probability,
         "directed": derivation.directed,
         "reason": derivation.reason.sentence,
