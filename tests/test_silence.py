@@ -42,6 +42,14 @@ def test_the_chance_of_not_seeing_it_is_one_minus_the_product() -> None:
     assert table[3] == pytest.approx([1, 1])
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"), [("Film of the attack", "Not seen: film of the attack"), ("No film", "No film")]
+)
+def test_a_silence_is_said_to_be_one(title: str, shown: str) -> None:
+    case = with_expectation(title=title)
+    assert weigh_silences(case, centre_knobs(read_knobs(case)))[0].title == shown
+
+
 def test_without_a_posture_nothing_damps_it() -> None:
     scope, table = find_factor(replace(build_case().expectations[1], posture=None))
     assert scope == ("C:fighting",)

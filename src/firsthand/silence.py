@@ -66,12 +66,19 @@ def _weigh_silence(one: Expectation, case: Case, postures: Mapping[str, Posture]
     return Evidence(
         id=one.id,
         kind=EvidenceKind.SILENCE,
-        title=one.title,
+        title=_name_silence(one.title),
         likelihood=_silence_factor(one, case, None if one.posture is None else postures[one.posture], knobs),
         when=None if one.window is None else _find_closing(one.window),
         quotes=quotes,
         reason=Reason(rule="silence", sentence=_explain(one), quotes=quotes),
     )
+
+
+def _name_silence(title: str) -> str:
+    """Return the title of a silence: that the thing expected was not seen, unless the title says so itself."""
+    if title.lower().startswith(("no ", "not ", "nobody ")):
+        return title
+    return f"Not seen: {title[:1].lower()}{title[1:]}"
 
 
 def _explain(one: Expectation) -> str:

@@ -12,12 +12,10 @@ from firsthand.probability import find_word
 from firsthand.views.svg import measure_text, shorten_text, wrap_text
 from firsthand.views.wording import (
     name_asked,
-    name_evidence,
     show_decibans_range,
     show_likelihood,
     show_voices,
 )
-from tests.views.sample import make_assessment
 from tests.views.sample_case import make_case
 
 
@@ -50,14 +48,6 @@ def test_a_name_goes_small_only_where_the_case_writes_it_small() -> None:
     assert name_asked(replace(case, question="Who did it?", hypotheses=(
         replace(case.hypotheses[0], name="Merrow did it", sentence="Merrow sank its own ship"), *case.hypotheses[1:]
     ))) == "“Merrow did it”"  # fmt: skip
-
-
-def test_a_silence_is_said_to_be_one() -> None:
-    assessment = make_assessment()
-    silent = assessment.contributions[-1]
-    names = name_evidence(replace(assessment, contributions=(silent, replace(silent, title="Film of the attack"))))
-    assert list(names.values()) == ["Not seen: film of the attack"]
-    assert name_evidence(assessment)[silent.evidence] == "No wreckage shown"
 
 
 @given(st.text(max_size=80), st.floats(20, 400))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from firsthand.model import Assessment, AuthenticityCheck, Case, Count, EvidenceId, EvidenceKind, Posterior
+from firsthand.model import Assessment, AuthenticityCheck, Case, Count, EvidenceId, Posterior
 from firsthand.probability import find_word, show_decibans, show_interval, show_percent
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -95,13 +95,12 @@ def show_check_weight(check: AuthenticityCheck) -> str:
 
 
 def name_evidence(assessment: Assessment) -> dict[EvidenceId, str]:
-    """Return the title of every piece of evidence, said to be a silence or a suggestion where it is one."""
+    """Return the title of every piece of evidence, said to be a suggestion where it is one."""
     case = assessment.case
     suggested = {assertion.id for assertion in case.assertions if not assertion.judged}
     suggested |= {expectation.id for expectation in case.expectations if not expectation.judged}
     names = {}
     for item in assessment.contributions:
-        silent = item.kind == EvidenceKind.SILENCE and not item.title.lower().startswith(("no ", "not ", "nobody "))
-        title = f"Not seen: {item.title[:1].lower()}{item.title[1:]}" if silent else item.title
-        names[item.evidence] = f"{title} (suggested, not judged)" if item.evidence in suggested else title
+        title = f"{item.title} (suggested, not judged)" if item.evidence in suggested else item.title
+        names[item.evidence] = title
     return names
