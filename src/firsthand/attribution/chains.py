@@ -59,6 +59,12 @@ def _is_person(member: Member) -> bool:
     return not member.group and not member.plural and bool(member.words) and member.kind is not SourceKind.DOCUMENT
 
 
+def _may_hold(member: Member, seen: Description) -> bool:
+    """Say whether somebody may be "the inspector": of no other sex, and known by no other office."""
+    offices = member.nouns & set(read_list("people.toml")["roles"])
+    return member.gender in {"", seen.gender or member.gender} and (not offices or seen.noun in offices)
+
+
 class Cast:
     """Those met in one report, in the order they are met; the publisher comes first."""
 
@@ -170,16 +176,22 @@ class Cast:
             same_side = seen.kind is SourceKind.UNNAMED and seen.speaks_for and seen.speaks_for == member.speaks_for
             if (named_so and number != PUBLISHER) or same_side:
                 return number
+        return self._find_by_trade(seen, place) if speaker is None else None
+
+    def _find_by_trade(self, seen: Description, place: int) -> int | None:
+        """Return who "the blog" or "the inspector" is: the outlet or the person met last that it may be."""
+        outlets = set(read_list("people.toml")["outlets"])
+        if seen.noun in outlets and len(seen.words.split()) <= 2:
+            for number in self._recent(place):
+                if number != PUBLISHER and self.members[number].group and self.members[number].nouns & outlets:
+                    return number
         if (
             seen.noun in read_list("people.toml")["roles"]
             and seen.words.lower().startswith(("the ", "le ", "la ", "der ", "die ", "el "))
             and len(seen.words.split()) <= 3
-            and speaker is None
             and not seen.plural
         ):
-            person = self._latest(
-                place, lambda m: _is_person(m) and bool(m.key) and m.gender in {"", seen.gender or m.gender}, False
-            )
+            person = self._latest(place, lambda m: _is_person(m) and bool(m.key) and _may_hold(m, seen), False)
             return person or None
         return None
 
@@ -337,7 +349,9 @@ def _find_runs(report: Report, found: Sequence[Finding]) -> list[tuple[int, str,
             edge = max(
                 (m.end() for m in SENTENCE_EDGE.finditer(before)), default=0 if match.start() - start < 40 else -1
             )
-            leading = edge >= 0 and len(before) - edge <= 24 and "," not in before[edge:]
+            opening = before[edge:].rstrip() if edge >= 0 else ""
+            apposed = opening.endswith(",") and opening.count(",") == 1
+            leading = edge >= 0 and (apposed or (len(before) - edge <= 24 and "," not in opening))
             runs.append((match.start(), match.group(), leading))
     runs.reverse()
     return runs

@@ -28,7 +28,7 @@ def skip_adjuncts(tokens: Sequence[Token], hit: Hit, pack: Pack) -> Adjuncts:
     if "hearer" in hit.entry.frames or (
         "dative" in hit.entry.frames and at < len(tokens) and tokens[at].low in {"dem", "der", "den"}
     ):
-        hearer = read_right(tokens, at, pack)
+        hearer = _read_object(tokens, at, pack) or read_right(tokens, at, pack)
         at = hearer.head_last if hearer else at
     for _ in range(6):
         after, told = _skip_one(tokens, at, pack)
@@ -38,11 +38,21 @@ def skip_adjuncts(tokens: Sequence[Token], hit: Hit, pack: Pack) -> Adjuncts:
     return Adjuncts(at=_skip_parenthesis(tokens, at, pack), hearer=hearer)
 
 
+def _read_object(tokens: Sequence[Token], at: int, pack: Pack) -> Phrase | None:
+    """Return the "her" of "informed her that", which is not the "her" of "told her lawyer that"."""
+    alone = at + 1 < len(tokens) and tokens[at].low in {"him", "her", "them"} and pack.has("that", tokens[at + 1].low)
+    return Phrase(first=at, last=at + 1, head_last=at + 1) if alone else None
+
+
 def _skip_one(tokens: Sequence[Token], at: int, pack: Pack) -> tuple[int, Phrase | None]:
     """Skip one adverb, word of time or prepositional phrase."""
-    if at >= len(tokens) or tokens[at].kind != "word" or pack.has("that", tokens[at].low):
+    if at >= len(tokens) or tokens[at].kind != "word":
         return at, None
     low = tokens[at].low
+    if pack.has("that", low):
+        follower = tokens[at + 1].low if at + 2 < len(tokens) else ""
+        dated = pack.has("time_nouns", follower) and pack.has("that", tokens[at + 2].low)
+        return (at + 2 if dated else at), None
     if low in {"last", "this", "next"} and at + 1 < len(tokens) and pack.language == "en":
         return (at + 2, None) if _is_time_noun(tokens[at + 1].low, pack) else (at, None)
     if pack.has("times", low) or pack.has("adverbs", low) or (low.endswith("ly") and tokens[at].text.islower()):
@@ -232,9 +242,22 @@ def read_rest(tokens: Sequence[Token], at: int, pack: Pack) -> Stretch | None:
     follower = tokens[at + 1]
     if follower.kind == "quote":
         return follower.start, follower.end
+    if _goes_on(tokens, at + 1, pack):
+        return trim_content(tokens, at + 1, len(tokens))
     if _begins_aside(tokens, at + 1, pack) or any(t.text == "," for t in tokens[at + 1 :]):
         return None
     return trim_content(tokens, at + 1, len(tokens))
+
+
+def _goes_on(tokens: Sequence[Token], at: int, pack: Pack) -> bool:
+    """Say whether "and" goes on with what is said: "the door was open, she said, and the lamp was lit"."""
+    rest = tokens[at + 1 :]
+    if not pack.has("joins", tokens[at].low) or not has_clause(tokens, at + 1, len(tokens), pack):
+        return False
+    if is_capital(rest[0]) or (rest[0].low,) in pack.verbs or any(t.text in {",", ";"} for t in rest):
+        return False
+    cues = [n for n, t in enumerate(rest) if (t.low,) in pack.verbs and not pack.verbs[(t.low,)].ambiguous]
+    return not cues or pack.has("nobody", rest[0].low)
 
 
 def _begins_aside(tokens: Sequence[Token], at: int, pack: Pack) -> bool:

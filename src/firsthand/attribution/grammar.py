@@ -135,9 +135,7 @@ def _read_inverted(tokens: Sequence[Token], hit: Hit, pack: Pack) -> Finding | N
     before = tokens[hit.group - 1]
     if before.text not in {",", "?", "!", "–", "—"} and before.kind != "quote":
         return None
-    first = hit.last
-    while first < len(tokens) and (pack.has("times", tokens[first].low) or pack.has("adverbs", tokens[first].low)):
-        first += 1
+    first = _skip_to_subject(tokens, hit.last, pack)
     source = read_right(tokens, first, pack)
     if source is None or (_is_apposed(hit) and source.last < len(tokens) and tokens[source.last].kind == "word"):
         return None
@@ -146,6 +144,16 @@ def _read_inverted(tokens: Sequence[Token], hit: Hit, pack: Pack) -> Finding | N
     if not has_fronted(tokens, hit.group, after, hit, pack):
         return None
     return _make_fronted(tokens, hit, source, Adjuncts(at=after, hearer=hearer), pack, lead=hit.group)
+
+
+def _skip_to_subject(tokens: Sequence[Token], at: int, pack: Pack) -> int:
+    """Return where the subject after a verb begins, past "-t-", words of time and "au Courrier"."""
+    if at < len(tokens) and tokens[at].text.startswith("-"):
+        return at + 1
+    while at < len(tokens) and (pack.has("times", tokens[at].low) or pack.has("adverbs", tokens[at].low)):
+        at += 1
+    hearer = read_right(tokens, at + 1, pack) if at < len(tokens) and tokens[at].low in {"au", "à", "aux"} else None
+    return hearer.head_last if hearer else at
 
 
 def _is_apposed(hit: Hit) -> bool:

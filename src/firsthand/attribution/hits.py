@@ -63,12 +63,20 @@ def find_hits(tokens: Sequence[Token], pack: Pack) -> tuple[Hit, ...]:
         size, entry = _match_verb(tokens, at, pack)
         if entry is not None:
             hit = _read_hit(tokens, at, size, entry, pack)
-            if hit is not None:
+            if hit is not None and not _is_hearer(hit, hits):
                 hits.append(hit)
             at += size
         else:
             at += 1
     return tuple(hits)
+
+
+def _is_hearer(hit: Hit, before: Sequence[Hit]) -> bool:
+    """Say whether what looks like a subject and its verb is whom a verb of telling tells ("told the press call")."""
+    if not before or hit.subject is None or hit.group < hit.first:
+        return False
+    told = "hearer" in before[-1].entry.frames and before[-1].last == hit.subject.first
+    return told and hit.subject.last - hit.subject.first > 1
 
 
 def _match_verb(tokens: Sequence[Token], at: int, pack: Pack) -> tuple[int, Cue | None]:
@@ -101,9 +109,18 @@ def _read_hit(tokens: Sequence[Token], at: int, size: int, entry: Cue, pack: Pac
         subject=subject,
         participle=participle,
         passive=_is_passive(tokens[at].low, lows, pack),
-        negated=any(pack.has("negations", w) for w in lows) and entry.cue_class != "deny",
+        negated=(any(pack.has("negations", w) for w in lows) or _is_nobody(tokens, subject, pack))
+        and entry.cue_class != "deny",
         as_clause=first > 0 and tokens[first - 1].low in pack.phrases["citing"]["as"],
     )
+
+
+def _is_nobody(tokens: Sequence[Token], subject: Phrase | None, pack: Pack) -> bool:
+    """Say whether a subject is nobody: "no official", "neither the owner nor the crew"."""
+    if subject is None:
+        return False
+    before = tokens[subject.first - 1].low if subject.first else ""
+    return pack.has("nobody", tokens[subject.first].low) or pack.has("neither", before)
 
 
 def _joins_verb(tokens: Sequence[Token], at: int, pack: Pack) -> bool:

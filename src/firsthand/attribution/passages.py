@@ -14,7 +14,7 @@ from firsthand.attribution.cues import Cue, Pack
 from firsthand.attribution.grammar import read_sentence
 from firsthand.attribution.hits import Finding, Stretch, find_main_subject, span_of
 from firsthand.attribution.phrases import is_speaker, read_right
-from firsthand.attribution.quotes import Quotation, find_quotations
+from firsthand.attribution.quotes import QUOTE_MARKS, Quotation, find_quotations
 from firsthand.attribution.sentences import skip_dateline, split_paragraphs, split_sentences
 from firsthand.attribution.tokens import Token, read_tokens
 from firsthand.model import record
@@ -160,8 +160,14 @@ def _read_quotations(reading: Reading, tokens: Sequence[Token], mine: Sequence[F
         holder = next((f for f in mine if any(s <= token.start and token.end <= e + 1 for s, e in f.content)), None)
         if holder is not None:
             inner = replace(reading, inside=holder, depth=reading.depth + 1)
-            found += read_stretch(inner, token.start + 1, token.end - 1)
+            found += read_stretch(inner, *_strip_marks(reading.text, token))
     return found
+
+
+def _strip_marks(text: str, quotation: Token) -> Stretch:
+    """Return a quotation without its marks; one that runs over paragraphs may have none at an end."""
+    opened, closed = text[quotation.start] in QUOTE_MARKS, text[quotation.end - 1] in QUOTE_MARKS
+    return quotation.start + opened, quotation.end - closed
 
 
 def _look_back(text: str, line: Line, before: Sequence[Line], pack: Pack) -> list[Finding]:

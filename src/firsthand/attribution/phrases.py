@@ -12,6 +12,7 @@ from firsthand.attribution.tokens import Token
 from firsthand.model import record
 
 LONGEST = 26
+_BEING = frozenset({"is", "are", "was", "were", "been", "be", "am"})
 CLOSED_BY = frozenset(".,;:!?—–-()[]|…")
 
 
@@ -108,11 +109,13 @@ def _is_noun_like(token: Token, pack: Pack) -> bool:
 
 
 def _cut_opening(tokens: Sequence[Token], first: int, end: int, pack: Pack) -> int:
-    """Leave out adverbs and an opening "on Monday" or "in the morning" before the noun phrase."""
+    """Leave out adverbs, an opening "on Monday" or "in the morning", and "looking for" of a verb before the phrase."""
     while (
         first < end and (pack.has("adverbs", tokens[first].low) or tokens[first].low.endswith("ly")) and end - first > 1
     ):
         first += 1
+    if first and pack.language == "en" and tokens[first].low.endswith("ing") and tokens[first - 1].low in _BEING:
+        first = next((at + 1 for at in range(first + 1, end - 1) if pack.has("prepositions", tokens[at].low)), first)
     if (
         end - first > 2
         and tokens[first].low in {"this", "last", "next"}
@@ -177,7 +180,20 @@ def read_subject(tokens: Sequence[Token], verb: int, pack: Pack, low: int = 0) -
         return _read_antecedent(tokens, verb - 1, pack, low)
     if pack.has("pronouns", before.low):
         return Phrase(first=verb - 1, last=verb, head_last=verb)
-    return read_left(tokens, verb, pack, low)
+    near = read_left(tokens, verb, pack, low)
+    return _read_described(tokens, near, pack, low) or near if near else None
+
+
+def _read_described(tokens: Sequence[Token], near: Phrase, pack: Pack, low: int) -> Phrase | None:
+    """Return "A herder who had passed the camp", where `near` is "the camp"; None where no such clause ends in it."""
+    for at in range(near.first - 1, max(low, near.first - 12), -1):
+        if tokens[at].kind != "word":
+            return None
+        if tokens[at].low == "who":
+            verbs = any(is_finite(tokens, n, pack) for n in range(at + 1, near.first))
+            head = read_left(tokens, at, pack, low) if verbs else None
+            return Phrase(first=head.first, last=near.last, head_last=head.last) if head else None
+    return None
 
 
 def _read_antecedent(tokens: Sequence[Token], relative: int, pack: Pack, low: int) -> Phrase | None:
@@ -259,19 +275,21 @@ def read_right(tokens: Sequence[Token], first: int, pack: Pack, loose: bool = Fa
         last -= 1
     if last <= first or not any(_is_noun_like(t, pack) for t in tokens[first:last]):
         return None
-    return Phrase(first=first, last=_extend_apposition(tokens, last, pack), head_last=last)
+    office = last > first + 1 and tokens[first + 1].low in read_list("people.toml")["roles"]
+    return Phrase(first=first, last=_extend_apposition(tokens, last, pack, office), head_last=last)
 
 
 def _blocks_right(tokens: Sequence[Token], first: int, at: int, pack: Pack, loose: bool) -> bool:
     """Say whether a noun phrase read rightwards ends before this token."""
     token = tokens[at]
-    if token.kind == "quote" or (token.kind == "mark" and token.text not in "&'’#@/"):
+    titled = at > first and tokens[at - 1].kind == "name"
+    if titled or token.kind == "quote" or (token.kind == "mark" and token.text not in "&'’#@/"):
         return True
     if at == first:
         return any(pack.has(group, token.low) for group in ("weekdays", "prepositions", "conjunctions", "that"))
     if token.low in {"and", "et", "und", "y"} and at + 1 < len(tokens):
         return not (is_capital(tokens[at + 1]) or (loose and pack.has("determiners", tokens[at + 1].low)))
-    if pack.has("of", token.low) and not _starts_phrase(tokens, at, pack):
+    if pack.has("of", token.low) and (pack.language in {"fr", "es"} or not _starts_phrase(tokens, at, pack)):
         return False
     if pack.has("prepositions", token.low):
         return not (loose or _is_source_noun(tokens[at - 1]))
@@ -284,6 +302,8 @@ def _is_no_name(tokens: Sequence[Token], at: int, pack: Pack) -> bool:
     if any(pack.has(group, token.low) for group in ("weekdays", "pronouns", "relative", "conjunctions", "auxiliaries")):
         return True
     plain = token.text.islower()
+    if pack.language == "de" and plain and is_capital(before):
+        return True
     if pack.has("times", token.low) and (plain or not is_capital(before)):
         return True
     if plain and (token.low.endswith("ly") or (pack.language != "en" and pack.has("adverbs", token.low))):
@@ -309,9 +329,9 @@ def _is_source_noun(token: Token) -> bool:
     return token.low in read_list("people.toml")["sources"]
 
 
-def _extend_name(tokens: Sequence[Token], last: int) -> int:
-    """Return the end of ", Edda Morn" after a noun phrase without a name."""
-    if last + 2 >= len(tokens) or tokens[last].text != "," or is_capital(tokens[last - 1]):
+def _extend_name(tokens: Sequence[Token], last: int, office: bool = False) -> int:
+    """Return the end of ", Edda Morn" after a noun phrase without a name, or one that begins with an `office`."""
+    if last + 2 >= len(tokens) or tokens[last].text != "," or (is_capital(tokens[last - 1]) and not office):
         return last
     end = last + 1
     while end < len(tokens) and is_capital(tokens[end]) and tokens[end].kind == "word":
@@ -320,9 +340,9 @@ def _extend_name(tokens: Sequence[Token], last: int) -> int:
     return end if named else last
 
 
-def _extend_apposition(tokens: Sequence[Token], last: int, pack: Pack) -> int:
+def _extend_apposition(tokens: Sequence[Token], last: int, pack: Pack, office: bool = False) -> int:
     """Return the end of ", a steward of the union, who was there" after a noun phrase."""
-    last = _extend_name(tokens, last)
+    last = _extend_name(tokens, last, office)
     for _ in range(2):
         if last >= len(tokens) or tokens[last].text != "," or not starts_apposition(tokens, last + 1, pack):
             return last

@@ -13,7 +13,8 @@ from firsthand.model import record
 
 Stretch = tuple[int, int]
 
-CLOSERS = {"“": "”", "„": "“”‟", "«": "»", "»": "«", "‹": "›", "‘": "’", "‚": "‘’", '"': '"', "'": "'", "‟": "”"}
+CLOSERS = {"“": "”", "„": '“”‟"', "«": "»", "»": "«", "‹": "›", "‘": "’", "‚": "‘’", '"': '"', "'": "'", "‟": "”"}
+QUOTE_MARKS = frozenset("".join((*CLOSERS, *CLOSERS.values())))
 ANY_DOUBLE = frozenset('“”„«»"‟')
 DOUBLED = re.compile(r"''|``")
 SPACE_OR_OPEN = frozenset(' \t\n\r\u00a0([{—–-/“„«"‘‚‹|')

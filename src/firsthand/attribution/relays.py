@@ -15,6 +15,7 @@ from firsthand.attribution.phrases import Phrase, find_named, is_capital, read_l
 from firsthand.attribution.tokens import Token
 
 WRAPPED = 0.6
+PERSONAL = frozenset({"he", "she", "er", "sie", "il", "elle", "él", "ella"})
 
 
 def apply_relays(tokens: Sequence[Token], found: Sequence[Finding], pack: Pack) -> tuple[Finding, ...]:
@@ -68,7 +69,7 @@ def _apply_one(
     """Apply one "citing T", "cited by R" or "in an interview with R" to the finding it belongs to."""
     phrase = read_right(tokens, at + size, pack, loose=name == "phrases")
     place = tokens[at].start
-    target = _choose_target(found, place)
+    target = _choose_target(tokens, found, at)
     if phrase is None or target is None or found[target].rule == "quoted as saying":
         return found
     words = span_of(tokens, phrase.first, phrase.last if name == "phrases" else phrase.head_last)
@@ -102,10 +103,15 @@ def _overlaps(words: Stretch, finding: Finding) -> bool:
     return finding.source is not None and finding.source[0] <= words[0] < finding.source[1]
 
 
-def _choose_target(found: Sequence[Finding], place: int) -> int | None:
-    """Return the finding whose cue stands last before a place, or the sentence's only one."""
+def _choose_target(tokens: Sequence[Token], found: Sequence[Finding], at: int) -> int | None:
+    """Return the finding whose cue stands last before a token, or the sentence's first; none beyond a semicolon."""
+    place = tokens[at].start
     before = [i for i, f in enumerate(found) if f.cue[0] < place]
-    return before[-1] if before else 0 if found else None
+    target = before[-1] if before else 0 if found else None
+    if target is None:
+        return None
+    edges = sorted((place, found[target].cue[0]))
+    return None if any(t.text == ";" and edges[0] < t.start < edges[1] for t in tokens) else target
 
 
 def _join_nested(tokens: Sequence[Token], found: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -133,7 +139,17 @@ def _join_nested(tokens: Sequence[Token], found: Sequence[Finding]) -> tuple[Fin
         result.append(
             replace(finding, relays=relays + finding.relays, hearer=finding.hearer or (told if i in holders else None))
         )
-    return tuple(_clip_overlaps(result))
+    return tuple(_clip_overlaps(_drop_pronouns(tokens, result)))
+
+
+def _drop_pronouns(tokens: Sequence[Token], found: Sequence[Finding]) -> list[Finding]:
+    """Leave out the "he said" of "A guard put it so: C, he said": the one before the colon says the same."""
+    named = {f.content for f in found if f.rule == "bare clause" and not _is_pronoun(tokens, f.source)}
+    return [f for f in found if f.content not in named or not _is_pronoun(tokens, f.source)]
+
+
+def _is_pronoun(tokens: Sequence[Token], source: Stretch | None) -> bool:
+    return source is not None and any((t.start, t.end) == source and t.low in PERSONAL for t in tokens)
 
 
 def _passes_on(inner: Finding, outer: Finding) -> bool:

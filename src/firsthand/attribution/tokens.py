@@ -10,9 +10,13 @@ from typing import NamedTuple
 from firsthand.attribution.quotes import Quotation
 from firsthand.attribution.sentences import load_abbreviations
 
-WORD = r"[^\W_]+(?:['’.\-&/](?=[^\W_])[^\W_]+)*['’]?(?:s['’](?=\s))?|\S"
-TOKENS = re.compile(WORD)
-ELIDED = re.compile(r"(?:[ldnsjcmt]|qu)['’](?=\w)|" + WORD, re.IGNORECASE)
+JOINED = r"(?:['’.\-&/]|(?<=\d)[:,](?=\d))(?=[^\W_])[^\W_]+"
+INVERTED = r"-(?:t-)?(?=(?:ils?|elles?|on)\b)"
+PLURAL = r"['’]?(?:s['’](?=\s))?|\S"
+TOKENS = re.compile(rf"[^\W_]+(?:{JOINED})*{PLURAL}")
+ELIDED = re.compile(
+    rf"(?:[ldnsjcmt]|qu)['’](?=\w)|{INVERTED}|[^\W_]+(?:(?!{INVERTED}){JOINED})*{PLURAL}", re.IGNORECASE
+)
 POINTED = re.compile(r"(?:[A-Za-z]\.){2,}")
 NAME_WORDS = 5
 

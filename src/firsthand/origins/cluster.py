@@ -24,6 +24,8 @@ from firsthand.origins.index import Index
 from firsthand.origins.parties import Voice, find_originator, name_voices
 
 LIKELY = 0.5
+# Rules that say who somebody is, and not only where some words come from.
+SAME_PERSON = {"said to be the unnamed source", "may name the unnamed", "may be the same person"}
 
 
 def find_origins(
@@ -63,11 +65,26 @@ def _group_attributions(
         child, parent = derivation.child_attribution, derivation.parent_attribution
         if child in index.attributions and parent in index.attributions and derivation.probability >= LIKELY:
             groups.join(child, parent)
+    _follow_persons(index, derivations, groups)
     for said in index.said_of.values():
         first = dict[Voice, AttributionId]()
         for attribution in said:
             groups.join(first.setdefault(voices[attribution.id], attribution.id), attribution.id)
     return [[index.attributions[member] for member in group] for group in groups.list_groups()]
+
+
+def _follow_persons(index: Index, derivations: Sequence[Derivation], groups: Groups[AttributionId]) -> None:
+    """Join all that an unnamed source says to what joins one of his words to a person: he is that person throughout."""
+    words: dict[SourceId, list[AttributionId]] = {}
+    for attribution in index.attributions.values():
+        words.setdefault(find_originator(attribution), []).append(attribution.id)
+    for derivation in derivations:
+        if derivation.reason.rule not in SAME_PERSON or derivation.probability < LIKELY:
+            continue
+        for end in (derivation.child_attribution, derivation.parent_attribution):
+            if end in index.attributions and is_faceless(index, index.attributions[end]):
+                for other in words[find_originator(index.attributions[end])]:
+                    groups.join(end, other)
 
 
 def _likely_parents(derivations: Sequence[Derivation]) -> Mapping[AttributionId, set[AttributionId]]:

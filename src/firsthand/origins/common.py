@@ -13,7 +13,7 @@ from firsthand.origins.parties import Voice, find_originator, name_voices
 
 SAME_NAME = 0.95
 SAME_DESCRIPTION = 0.8
-LIKELY = 0.5
+LIKELY, SURE = 0.5, 0.8
 
 
 def find_common(index: Index, found: Sequence[Derivation]) -> Iterator[Derivation]:
@@ -25,7 +25,8 @@ def find_common(index: Index, found: Sequence[Derivation]) -> Iterator[Derivatio
     taken = set()
     for derivation in found:
         if derivation.child_attribution and derivation.parent_attribution and derivation.probability >= LIKELY:
-            groups.join(derivation.child_attribution, derivation.parent_attribution)
+            if derivation.probability >= SURE:
+                groups.join(derivation.child_attribution, derivation.parent_attribution)
             taken.add(derivation.child_attribution)
     tied = {(d.child.report, d.parent.report) for d in found if d.parent and d.probability >= LIKELY}
     tied |= {(parent, child) for child, parent in tied}

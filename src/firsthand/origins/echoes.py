@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from firsthand.model import Attribution, AttributionId, Derivation, DerivationKind, SourceId, SourceKind
-from firsthand.origins.credits import is_first_hand
+from firsthand.model import Attribution, Derivation, DerivationKind, SourceId
 from firsthand.origins.evidence import Finding, end_at, join_ends
 from firsthand.origins.faces import fits_description, is_faceless
 from firsthand.origins.index import Index, surely_after
@@ -13,12 +12,12 @@ from firsthand.origins.matching import share_details
 from firsthand.origins.parties import DISOWNED, name_voices
 from firsthand.origins.repeats import find_repeats
 from firsthand.origins.stance import find_stance
+from firsthand.origins.unmasked import find_unmasked
 
 RETOLD, CLOSE = 0.35, 0.75
 FEWEST_DETAILS, LEAST_SHARED = 3, 0.25
 SAME_PERSON = 0.7
 PASSES_ON = 0.8
-UNMASKED = 0.5
 LIKELY, SURE = 0.5, 0.8
 MOST_COMPARED = 40
 
@@ -30,7 +29,7 @@ def find_echoes(index: Index, told: Sequence[Derivation]) -> Iterator[Derivation
     """
     sure = [d for d in told if d.directed and d.parent and d.probability >= SURE]
     credited = {d.child_attribution for d in sure if d.child_attribution}
-    yield from _find_unmasked(index, told, credited)
+    yield from find_unmasked(index, told, credited)
     voices = name_voices(index)
     for everything in index.said_of.values():
         said = [a for a in everything if a.id not in credited and a.probability >= LIKELY]
@@ -40,44 +39,6 @@ def find_echoes(index: Index, told: Sequence[Derivation]) -> Iterator[Derivation
             nobody = is_faceless(index, child) or voices[child.id][1] == DISOWNED
             if nobody and (found := _find_retold(index, child, said)):
                 yield found
-
-
-def _find_unmasked(
-    index: Index, told: Sequence[Derivation], credited: Collection[AttributionId | None]
-) -> Iterator[Derivation]:
-    """Yield a derivation where a report takes up another and gives a source to what was unnamed there."""
-    for d in told:
-        if d.parent is None or d.child_attribution or d.parent_attribution or d.probability < LIKELY:
-            continue
-        for parent in index.said_in[d.parent.report]:
-            if parent.source_kind not in (SourceKind.UNNAMED, SourceKind.ROLE) or not is_faceless(index, parent):
-                continue
-            named = [a for a in index.said_in[d.child.report] if a.id not in credited and _may_unmask(index, a, parent)]
-            yield from (_join_unmasked(index, child, parent) for child in named[:1])
-
-
-def _may_unmask(index: Index, child: Attribution, parent: Attribution) -> bool:
-    """Tell whether a named source says what an unnamed one said, on one claim, and is met nowhere else."""
-    claim = index.claim_of.get(parent.id)
-    if claim is None or index.claim_of.get(child.id) != claim or len(child.chain) < 2:
-        return False
-    elsewhere = [a for a in index.said_of[claim] if a.report != child.report and a.chain[-1:] == child.chain[-1:]]
-    heard = any(is_first_hand(index, a) for a in elsewhere)
-    return not is_faceless(index, child) and not heard and find_stance(child) == find_stance(parent)
-
-
-def _join_unmasked(index: Index, child: Attribution, parent: Attribution) -> Derivation:
-    """Return the derivation that may give an unnamed source his name."""
-    masked, named = index.name_source(parent.chain[-1]), index.name_source(child.chain[-1])
-    finding = Finding(
-        rule="may name the unnamed",
-        kind=DerivationKind.COMMON,
-        probability=UNMASKED,
-        directed=False,
-        sentence=f"{index.name_report(child.report)} takes up the report of {index.name_report(parent.report)}, "
-        f"where {masked} is not named, and has the same from {named}.",
-    )
-    return join_ends(index, end_at(child), end_at(parent), finding)
 
 
 def _find_passed_on(

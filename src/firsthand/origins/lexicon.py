@@ -26,6 +26,9 @@ class Lexicon:
     hearing: frozenset[str]
     accounts: frozenset[str]
     counting: frozenset[str]
+    confiding: frozenset[str]
+    selves: frozenset[str]
+    vouching: frozenset[str]
     gathering: frozenset[str]
     numbers: Mapping[str, int]
 

@@ -1,0 +1,90 @@
+"""Who is the one whom another report did not name?"""
+
+from origins.piles import Pile
+
+
+def make_pile(later: str, said: str, who: str = "Rhea Coll", mention: str = "", **more: object):
+    """Make a pile of an unnamed clerk's words and a later report; return it, both reports and both attributions."""
+    pile = Pile()
+    first = pile.add_report("Marsh Wire", "The lock gates were opened by hand, a night clerk said.", day=1)
+    second = pile.add_report("Evening Lamp", later, day=3)
+    masked = pile.say(first, "The lock gates were opened by hand", "a night clerk", kind="unnamed")
+    named = pile.say(second, said, who, "other", **more)
+    return pile, first, second, masked, named
+
+
+def test_who_owns_up_to_having_spoken_is_the_unnamed_source():
+    later = "Rhea Coll said that it was she who had spoken to the Marsh Wire."
+    pile, first, second, masked, named = make_pile(later, "it was she who had spoken to the Marsh Wire")
+    traced = pile.trace()
+    (found,) = traced.between(second, first)
+    assert found.reason.rule == "said to be the unnamed source"
+    assert "Rhea Coll" in found.reason.sentence
+    assert traced.origin_of(masked) == traced.origin_of(named)
+
+
+def test_all_that_an_unnamed_source_says_follows_him_to_his_name():
+    later = "Rhea Coll said that it was she who had spoken to the Marsh Wire."
+    pile = Pile()
+    text = "The lock gates were opened by hand, a night clerk said. The lamps had been out, the clerk said."
+    first = pile.add_report("Marsh Wire", text, day=1)
+    second = pile.add_report("Evening Lamp", later, day=3)
+    gates = pile.say(first, "The lock gates were opened by hand", "a night clerk", kind="unnamed")
+    lamps = pile.say(first, "The lamps had been out", "a night clerk", "other", kind="unnamed")
+    named = pile.say(second, "it was she who had spoken to the Marsh Wire", "Rhea Coll", "third")
+    traced = pile.trace()
+    assert traced.origin_of(gates) == traced.origin_of(lamps) == traced.origin_of(named)
+
+
+def test_who_only_read_the_other_report_is_not_its_source():
+    later = "Rhea Coll said that the Marsh Wire was wrong about the gates."
+    pile, first, second, masked, named = make_pile(later, "the Marsh Wire was wrong about the gates")
+    traced = pile.trace()
+    assert traced.origin_of(masked) != traced.origin_of(named)
+
+
+def test_who_is_named_in_a_report_is_not_the_one_it_leaves_unnamed():
+    pile = Pile()
+    text = "The lock gates were opened by hand, a night clerk said. Rhea Coll was away."
+    first = pile.add_report("Marsh Wire", text, day=1)
+    second = pile.add_report("Evening Lamp", "Rhea Coll said that she had spoken to the Marsh Wire in May.", day=3)
+    masked = pile.say(first, "The lock gates were opened by hand", "a night clerk", kind="unnamed")
+    named = pile.say(second, "she had spoken to the Marsh Wire in May", "Rhea Coll", "other")
+    traced = pile.trace()
+    assert traced.origin_of(masked) != traced.origin_of(named)
+
+
+def test_an_earlier_report_does_not_unmask_a_later_one():
+    pile = Pile()
+    first = pile.add_report("Marsh Wire", "The lock gates were opened by hand, a night clerk said.", day=5)
+    second = pile.add_report("Evening Lamp", "Rhea Coll said that she had spoken to the Marsh Wire.", day=2)
+    masked = pile.say(first, "The lock gates were opened by hand", "a night clerk", kind="unnamed")
+    named = pile.say(second, "she had spoken to the Marsh Wire", "Rhea Coll", "other")
+    traced = pile.trace()
+    assert traced.origin_of(masked) != traced.origin_of(named)
+
+
+def test_a_spokesman_with_words_of_his_own_is_not_taken_for_the_unnamed_source():
+    pile = Pile()
+    first = pile.add_report("Marsh Wire", "The lock gates were opened by hand at Ennis, a night clerk said.", day=1)
+    later = "The Marsh Wire reported trouble. Rhea Coll said that the barges were insured and dry."
+    second = pile.add_report("Evening Lamp", later, day=3)
+    masked = pile.say(first, "The lock gates were opened by hand at Ennis", "a night clerk", kind="unnamed")
+    named = pile.say(second, "the barges were insured and dry", "Rhea Coll")
+    traced = pile.trace()
+    assert traced.origin_of(masked) != traced.origin_of(named)
+
+
+def test_one_unnamed_source_gets_one_name_and_that_of_the_outlets_own_later_report():
+    pile = Pile()
+    said = "The lock gates at Ennis were opened by hand before dawn"
+    first = pile.add_report("Marsh Wire", f"{said}, a night clerk said.", day=1)
+    other = pile.add_report("Evening Lamp", f"The Marsh Wire reported it first. {said}, Obe Lund said.", day=3)
+    own = pile.add_report("Marsh Wire", f"Correction to our report of 1 May. {said}, Rhea Coll told us.", day=4)
+    masked = pile.say(first, said, "a night clerk", kind="unnamed")
+    pile.say(other, said, "Obe Lund")
+    named = pile.say(own, said, "Rhea Coll")
+    traced = pile.trace()
+    rules = [d for d in traced.derivations if d.reason.rule == "may name the unnamed"]
+    assert {d.child_attribution for d in rules} <= {named}
+    assert all(d.parent_attribution == masked for d in rules)
