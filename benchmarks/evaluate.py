@@ -16,6 +16,8 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
+from extraction import measure_extraction
+
 FIRSTHAND = Path(sys.executable).with_name("firsthand")
 
 
@@ -58,37 +60,6 @@ def score_attribution(shared: Path, name: str) -> None:
     print(f"{name:28s} whole trace: {took:.1f} s, {size / took:,.0f} words/s")
 
 
-def score_extraction(shared: Path) -> None:
-    """Print how well the main text of web pages is found, beside trafilatura in the same run."""
-    import trafilatura
-
-    from firsthand.reading import read_reports
-
-    folder = shared / "data" / "extraction"
-    scorer = load_scorer(shared / "score" / "extraction.py")
-    gold = {key: row["articleBody"] for key, row in json.loads((folder / "ground-truth.json").read_text()).items()}
-    ours: dict[str, str] = {}
-    peer: dict[str, str] = {}
-    with tempfile.TemporaryDirectory() as unpacked:
-        pages = {}
-        for path in sorted((folder / "html").glob("*.html.gz")):
-            name = path.name.removesuffix(".html.gz")
-            pages[name] = gzip.decompress(path.read_bytes())
-            Path(unpacked, f"{name}.html").write_bytes(pages[name])
-        start = time.perf_counter()
-        reports, _ = read_reports([unpacked])
-        ours_took = time.perf_counter() - start
-        ours = {Path(r.path).stem: "\n".join(r.text[s:e] for s, e in r.body) for r in reports}
-        start = time.perf_counter()
-        for name, page in pages.items():
-            peer[name] = trafilatura.extract(page, include_comments=False) or ""
-        peer_took = time.perf_counter() - start
-    for label, predicted, took in (("firsthand", ours, ours_took), ("trafilatura", peer, peer_took)):
-        precision, recall, f1 = scorer.score(gold, predicted)
-        speed = len(pages) / took
-        print(f"{label:12s} precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}  {speed:.0f} pages/s")
-
-
 def main() -> None:
     shared = Path(sys.argv[1] if len(sys.argv) > 1 else "")
     if not (shared / "data" / "piles").is_dir():
@@ -97,7 +68,8 @@ def main() -> None:
     score_piles(shared)
     for name in ("polnear_dev.jsonl.gz", "gum_permissive.jsonl.gz"):
         score_attribution(shared, name)
-    score_extraction(shared)
+    print("Main text of web pages", flush=True)
+    measure_extraction(shared / "data" / "extraction")
 
 
 if __name__ == "__main__":

@@ -40,3 +40,15 @@ def test_the_large_model_is_not_loaded_for_a_text_that_gives_itself_away(monkeyp
 
 def test_a_text_in_another_script_is_identified() -> None:
     assert detect_language("Мост через реку закрыт, сообщил в понедельник начальник станции, и никто не знает.") == "ru"
+
+
+def test_the_script_rules_out_what_the_identifier_or_the_page_says() -> None:
+    assert detect_language("Рыбный рынок закрыт с понедельника, сообщил начальник порта вчера вечером.", "en") == "ru"
+    assert detect_language("أغلق سوق السمك يوم الاثنين بسبب عطل في آلة الثلج، قال مدير الميناء.", "fr") == "ar"
+    assert detect_language("魚市場は月曜日から閉まっていると港長が述べた。製氷機が故障したためだという。") == "ja"
+    assert detect_language("Η ψαραγορά είναι κλειστή από τη Δευτέρα, είπε ο λιμενάρχης στην εφημερίδα.") == "el"
+
+
+def test_a_declared_language_stands_where_the_script_allows_it() -> None:
+    assert detect_language("Рынок закрыт.", "uk") == "uk"
+    assert detect_language("AFP", "ar") == "ar"

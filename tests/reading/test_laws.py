@@ -10,7 +10,7 @@ from firsthand.model import Report
 from firsthand.reading import read_report
 from firsthand.reading.gather import Unreadable
 
-SUFFIXES = (".txt", ".md", ".html", ".xml", ".eml", ".pdf", "")
+SUFFIXES = (".txt", ".md", ".html", ".xml", ".eml", ".pdf", ".docx", ".mbox", ".jsonl", ".warc", ".wacz", ".gz", "")
 SCRAPS = st.sampled_from(
     [
         "Title: x\n",
@@ -31,6 +31,13 @@ SCRAPS = st.sampled_from(
         "<a href='http://['>x</a>",
         "<item>",
         "<rss>",
+        "From a@b.example Mon Apr  6 08:00:00 2015\n",
+        "Content-Type: message/rfc822\n\n",
+        "WARC/1.0\r\n",
+        "Content-Length: 9\r\n\r\n",
+        '{"text": "The weir was opened by hand."}\n',
+        "LORN, April 4 (Norda) - ",
+        "By Anna Moll\n",
     ]
     + [
         "The weir was opened by hand, the warden said, and nobody knows who had the key to the mill. ",

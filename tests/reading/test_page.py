@@ -244,3 +244,10 @@ def test_the_imprint_at_the_end_of_a_page_is_not_its_text() -> None:
     report = read(f"<html><head>{head}</head><body>{PROSE}<p>{line}</p></body></html>")
     assert_main_text(report, line)
     assert line in words_of(report, PartKind.FURNITURE)
+
+
+def test_a_control_character_in_a_page_does_not_stop_the_reading():
+    body = b"<html><body><p>The dam \x0b\x1b leaks &#11; at the foot, Orla Finch said.</p></body></html>"
+    (report,) = read_report("page.html", body)
+    assert "leaks" in report.text
+    assert not any(ord(letter) < 32 and letter not in "\n\t" for letter in report.text)

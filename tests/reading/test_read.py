@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import sys
@@ -45,10 +46,27 @@ def test_a_case_gives_the_files_of_its_reports_folder(tmp_path: Path) -> None:
     assert [report.path for report in reports] == ["01.txt"]
 
 
-def test_standard_input_is_read_as_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"<html><p>The dam holds, he said.")))
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (STORY.encode(), STORY),
+        (
+            b"<html><body><p>The dam holds, he said, and the mill is safe.",
+            "The dam holds, he said, and the mill is safe.",
+        ),
+        (b'{"text": "The dam holds."}\n', "The dam holds."),
+        (gzip.compress(STORY.encode()), STORY),
+        (b"From: a@orrin.example\nTo: b@orrin.example\nSubject: Dam\n\nThe dam holds.", "The dam holds."),
+        (b"From a@orrin.example Mon Mar  3 10:00:00 2014\nSubject: Dam\n\nThe dam holds.\n", "The dam holds.\n"),
+    ],
+)
+def test_the_format_of_standard_input_is_told_by_its_bytes(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, text: str
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     (report,), _ = read_reports(["-"])
-    assert (report.path, report.text) == ("-", "<html><p>The dam holds, he said.")
+    assert report.path.partition("#")[0] == "-"
+    assert report.text == text
 
 
 def test_the_same_text_twice_is_two_reports_with_different_names(tmp_path: Path) -> None:
@@ -115,7 +133,8 @@ def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
         ("a.txt", b"MZ\x90\0\3\0\0\0 some words", "is a program, not text"),
         ("a.txt", bytes(range(256)) * 4, "is binary, not text"),
         ("a.txt", b"%PDF-1.7 ...", "is a PDF, not text"),
-        ("a.docx", b"PK\3\4", "a format that is not read; firsthand reads"),
+        ("a.odt", b"PK\3\4", "a format that is not read; firsthand reads"),
+        ("a.docx", b"PK\3\4", "is a zip archive that is damaged"),
         ("a.html", b"<html><body></body></html>", "without any text"),
         ("a.xml", b"<invoice><sum>3</sum></invoice>", "is no feed"),
         ("a.eml", b"From: a@orrin.example\nSubject: x\n\n", "is a mail without text"),

@@ -255,5 +255,5 @@ def test_link_backs_without_empty_lines_between_them_are_told_apart() -> None:
     report = read(
         f"The deed is false\n\nThe clerk said that the deed was false.\n\n2 comments\n{backs}otter says:\nit is not"
     )
-    assert [part.kind.value for part in report.parts] == ["furniture", "pingback", "pingback", "comment"]
-    assert report.parts[-1].text == "otter says:\nit is not"
+    assert [part.kind.value for part in report.parts] == ["furniture", "pingback", "pingback", "comment", "headline"]
+    assert report.parts[-2].text == "otter says:\nit is not"

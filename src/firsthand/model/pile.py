@@ -11,12 +11,16 @@ from firsthand.model.names import AttributionId, ClaimId, HypothesisId, Knob, Or
 
 
 class PartKind(StrEnum):
-    """What stands on a page beside the report itself."""
+    """What stands on a page beside the report itself, and where it names itself: those four may stand in the body."""
 
     COMMENT = "comment"
     PINGBACK = "pingback"
     RELATED = "related"
     FURNITURE = "furniture"
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    CREDIT = "credit"
 
 
 class SourceKind(StrEnum):
@@ -97,7 +101,7 @@ class Reason:
 
 @record
 class Part:
-    """A region of a page that is not the report. `span` is None where its words are not in `Report.text`."""
+    """A region of a page. `span` is None where its words are not in `Report.text`."""
 
     kind: PartKind
     text: str
@@ -116,7 +120,7 @@ class Link:
 
 @record
 class Report:
-    """One published item. `body` marks which of `text` is the report itself."""
+    """One published item. `body` marks which of `text` is the report itself, `pages` where each printed page stands."""
 
     id: ReportId
     path: str
@@ -131,6 +135,7 @@ class Report:
     parts: tuple[Part, ...] = ()
     links: tuple[Link, ...] = ()
     problems: tuple[Problem, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
 
 
 @record
@@ -205,7 +210,10 @@ class Count:
 
 @record
 class Claim:
-    """A proposition that attributions assert or deny. In a case `given` holds P(claim | hypothesis)."""
+    """A proposition that attributions assert or deny. In a case `given` holds P(claim | hypothesis).
+
+    `judged` is False where a machine suggested it to a case and nobody has looked.
+    """
 
     id: ClaimId
     sentence: str
@@ -215,6 +223,7 @@ class Claim:
     origins: Count | None = None
     hypothesis: HypothesisId | None = None
     given: Mapping[HypothesisId, Knob] = field(default_factory=dict)
+    judged: bool = True
 
 
 @record

@@ -10,6 +10,10 @@ from firsthand.reading.gather import Unreadable
 from firsthand.reading.item import Facts, Item
 from firsthand.reading.page import read_fragment
 
+# What feedparser lets through from the parsers below it.
+DAMAGE = (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError, OverflowError)
+# Its cleaning takes the square of an item's length, and we take an item's words only.
+AS_IS = {"sanitize_html": False, "resolve_relative_uris": False}
 # So that what we have decoded is not decoded again by what the feed declares.
 DECODED = {"content-type": "application/xml; charset=utf-8"}
 
@@ -19,7 +23,10 @@ def read_feed(text: str) -> tuple[Item, ...]:
     import feedparser
 
     # A stream, never a string: feedparser would open a string that looks like an address or a path.
-    feed = feedparser.parse(BytesIO(text.encode("utf-8", "replace")), response_headers=DECODED)
+    try:
+        feed = feedparser.parse(BytesIO(text.encode("utf-8", "replace")), response_headers=DECODED, **AS_IS)
+    except DAMAGE as error:
+        raise Unreadable("is a feed that cannot be taken apart; save its items as pages") from error
     publisher, language = str(feed.feed.get("title", "")), str(feed.feed.get("language", ""))
     if not feed.entries:
         raise Unreadable("is no feed with items; firsthand reads RSS and Atom")

@@ -6,7 +6,9 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from firsthand.errors import InputError
 from firsthand.model import Problem, record
@@ -56,6 +58,19 @@ def read_bytes(found: Found) -> bytes:
         raise Unreadable(f"cannot be read: {error.strerror}") from error
 
 
+@contextmanager
+def open_stream(found: Found) -> Iterator[BinaryIO]:
+    """Open a file of any size to be read piece by piece. Raises Unreadable, also where reading it fails."""
+    try:
+        _check_place(found)
+        with found.place.open("rb") as stream:
+            yield stream
+    except PermissionError as error:
+        raise Unreadable("may not be read by you; change its permissions") from error
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {error.strerror}") from error
+
+
 def find_sidecar(found: Found) -> Path | None:
     """Return the file of metadata beside a report, if there is one."""
     beside = found.place.with_suffix(".toml") if found.path != STANDARD_INPUT else None
@@ -87,7 +102,8 @@ def _find_at(path: str) -> Iterator[Found]:
         yield Found(path=path, place=Path("/dev/stdin"))
         return
     if "://" in path[:12]:
-        raise InputError(f"{show_path(path)}: an address on the web is not read here; save the page and name the file")
+        what = "an address on the web is not read here; fetch it with firsthand add, or save the page and name the file"
+        raise InputError(f"{show_path(path)}: {what}")
     place = Path(path)
     try:
         known = bool(path) and place.exists()

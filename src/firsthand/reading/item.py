@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from hashlib import sha256
+from typing import Protocol
 
 from firsthand.errors import suggest
 from firsthand.model import Link, Part, Problem, Report, ReportId, record
+from firsthand.reading.bounds import Allowance
 from firsthand.reading.language import detect_language
 from firsthand.reading.names import find_host
 
@@ -36,15 +38,60 @@ class Item:
     parts: tuple[Part, ...] = ()
     links: tuple[Link, ...] = ()
     problems: tuple[Problem, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
+
+
+@record
+class Content:
+    """What a file holds: its items, each with its place in the file ("" for the whole), and what could not be read.
+
+    `reports`: what a plug-in has read, with nothing left to be done.
+    """
+
+    items: tuple[tuple[str, Item], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    reports: tuple[Report, ...] = ()
+
+
+class Opener(Protocol):
+    """Opens a file that stands inside another one, within one allowance for all that the outer file unfolds into."""
+
+    allowance: Allowance
+
+    def open(self, path: str, data: bytes, kind: str = "") -> Content:
+        """Return what a file inside a file holds, places counted from the outer one; `kind` is its media type."""
+        ...
 
 
 @record
 class Draft:
-    """An item with all its facts, its dates not yet read: they may need the rest of the pile."""
+    """An item with all its facts, its dates not yet read: they may need the rest of the pile.
+
+    `report`: what a plug-in has made, with nothing left to be read.
+    """
 
     path: str
-    item: Item
-    facts: Facts
+    item: Item = Item(text="", body=())
+    facts: Facts = Facts()
+    report: Report | None = None
+
+
+def join_contents(first: Content, second: Content) -> Content:
+    """Return what two contents hold, one after the other."""
+    return Content(
+        items=first.items + second.items,
+        problems=first.problems + second.problems,
+        reports=first.reports + second.reports,
+    )
+
+
+def place_content(path: str, place: str, inner: Content) -> Content:
+    """Return what a file inside another one holds as part of the outer one, called `path`, at `place` in it."""
+    return Content(
+        items=tuple((place + beneath, item) for beneath, item in inner.items),
+        problems=tuple(replace(problem, where=f"{path}{place}") for problem in inner.problems),
+        reports=tuple(replace(report, path=f"{path}{place}") for report in inner.reports),
+    )
 
 
 def merge_facts(first: Facts, second: Facts) -> Facts:
@@ -90,4 +137,5 @@ def build_report(draft: Draft) -> Report:
         parts=item.parts,
         links=item.links,
         problems=item.problems,
+        pages=item.pages,
     )

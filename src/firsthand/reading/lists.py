@@ -17,6 +17,13 @@ def load_list(name: str) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def load_groups(name: str, table: str) -> Mapping[str, tuple[str, ...]]:
+    """Return one table of word lists from the data file `name`."""
+    raw = tomllib.loads(files("firsthand.reading").joinpath("data", name).read_text("utf-8"))
+    return {key: tuple(value) for key, value in raw[table].items()}
+
+
+@cache
 def load_table(name: str, table: str) -> Mapping[str, int]:
     """Return one table of whole numbers from the data file `name`."""
     raw = tomllib.loads(files("firsthand.reading").joinpath("data", name).read_text("utf-8"))

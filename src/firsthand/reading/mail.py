@@ -1,41 +1,156 @@
-"""What does a mail say?"""
+"""What does a mail say, and what is attached to it?"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes
 from email.errors import MessageError
-from email.message import EmailMessage
-from email.policy import default
+from email.header import decode_header, make_header
+from email.message import Message
 from email.utils import parseaddr
+from typing import TypeAlias
 
-from firsthand.reading.decode import decode_text
-from firsthand.reading.gather import Unreadable
-from firsthand.reading.item import Facts, Item, merge_facts
+from firsthand.model import Part, PartKind, Problem
+from firsthand.reading.bounds import check_markup, check_text
+from firsthand.reading.decode import NotText, decode_text, find_declared_encoding
+from firsthand.reading.gather import Unreadable, note_unreadable
+from firsthand.reading.item import Content, Facts, Item, Opener, join_contents, merge_facts, place_content
 from firsthand.reading.page import read_page
 from firsthand.reading.regions import find_regions
 
+MOST_PARTS = 200
+LONGEST_HEAD = 2000
+# A plain part much shorter than the page beside it only says that there is a page.
+LEAST_SHARE = 0.2
+Mail: TypeAlias = "Message[str, str]"
+DAMAGE = (MessageError, LookupError, ValueError, AttributeError, TypeError, AssertionError, RecursionError)
 
-def read_mail(data: bytes) -> Item:
-    """Read a mail: its text part, or its page where it has no text. Raises Unreadable where it has neither."""
+
+def read_mail(path: str, data: bytes, opener: Opener) -> Content:
+    """Read a mail and every attachment that can be read, each as an item. Raises Unreadable where there is nothing."""
     try:
-        message = message_from_bytes(data, policy=default)
-        part = message.get_body(("plain", "html")) if isinstance(message, EmailMessage) else None
-        payload = part.get_payload(decode=True) if part is not None else None
-        facts = _read_facts(message) if isinstance(message, EmailMessage) else Facts()
-    except (MessageError, LookupError, ValueError, AttributeError, TypeError, IndexError) as error:
+        message = message_from_bytes(data)
+        facts = _read_facts(message)
+        parts = list(_walk(message))
+        item = _read_body([part for part in parts[:MOST_PARTS] if _is_inline(part)], facts)
+        attached = _open_attached(path, parts, opener)
+    except DAMAGE as error:
         raise Unreadable("is a mail that cannot be taken apart; save its text instead") from error
-    if part is None or not isinstance(payload, bytes) or not payload.strip():
-        raise Unreadable("is a mail without text")
-    text, _ = decode_text(payload, tuple(filter(None, [part.get_content_charset()])))
-    if part.get_content_type() == "text/html":
-        item = read_page(text)
-        return replace(item, facts=merge_facts(facts, item.facts))
-    regions = find_regions(text, 0, facts.title, facts.publisher)
-    return Item(text=text, body=regions.body, facts=facts, parts=regions.parts, links=regions.links)
+    if not item and not attached.items and not attached.reports:
+        first = next(iter(attached.problems), None)
+        raise Unreadable(f"is a mail without text{f' ({first.where} {first.what})' if first else ''}")
+    return replace(attached, items=((("", item),) if item else ()) + attached.items)
 
 
-def _read_facts(message: EmailMessage) -> Facts:
-    name, address = parseaddr(str(message.get("From", "")))
-    published = str(message.get("Date", ""))
-    return Facts(title=str(message.get("Subject", "")), publisher=name or address, published=published)
+def _walk(message: Mail) -> Iterator[Mail]:
+    """Yield the parts of a mail that hold no others; a mail attached to it is one part."""
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
+        payload = part.get_payload()
+        if isinstance(payload, list) and part.get_content_type() != "message/rfc822":
+            waiting += [inner for inner in reversed(payload) if isinstance(inner, Message)]
+        else:
+            yield _shorten_fields(part)
+
+
+def _shorten_fields(part: Mail) -> Mail:
+    """Cut off fields of a part's head that are longer than any is: reading them takes the square of their length."""
+    for name in ("Content-Type", "Content-Disposition"):
+        if len(str(part.get(name, ""))) > LONGEST_HEAD:
+            part.replace_header(name, str(part[name])[:LONGEST_HEAD])
+    return part
+
+
+def _is_inline(part: Mail) -> bool:
+    """Say whether a part is shown with the mail: words without a file name of their own."""
+    shown = part.get_content_type() in ("text/plain", "text/html")
+    return shown and part.get_content_disposition() != "attachment" and not part.get_filename()
+
+
+def _read_body(inline: list[Mail], facts: Facts) -> Item | None:
+    """Read the mail's own words: its plain parts, or its page where these say much less; None where it has none."""
+    plain = "\n\n".join(_decode(part) for part in inline if part.get_content_type() == "text/plain")
+    pages = [text for part in inline if part.get_content_type() == "text/html" and (text := _decode(part)).strip()]
+    if pages and len(plain.strip()) < LEAST_SHARE * _measure(pages[0]):
+        check_markup(pages[0])
+        item = read_page(pages[0])
+        return replace(item, facts=merge_facts(facts, item.facts), parts=item.parts + _keep(plain))
+    if not plain.strip():
+        return None
+    check_text(plain)
+    regions = find_regions(plain, 0, facts.title, facts.publisher)
+    return Item(text=plain, body=regions.body, facts=facts, parts=regions.parts, links=regions.links)
+
+
+def _measure(markup: str) -> int:
+    return len(re.sub(r"<[^<>]*>|\s+", "", markup[:200_000]))
+
+
+def _keep(plain: str) -> tuple[Part, ...]:
+    words = plain.strip()
+    return (Part(kind=PartKind.FURNITURE, text=words),) if words else ()
+
+
+def _decode(part: Mail) -> str:
+    data = _unpack(part)
+    declared = tuple(filter(None, [part.get_content_charset()]))
+    try:
+        return decode_text(data, (*declared, *find_declared_encoding(data)))[0].replace("\r\n", "\n")
+    except NotText:
+        return ""
+
+
+def _unpack(part: Mail) -> bytes:
+    """Return the bytes of a part, its transfer encoding undone."""
+    if part.get_content_type() == "message/rfc822":
+        inner = part.get_payload()
+        return inner[0].as_bytes() if isinstance(inner, list) and isinstance(inner[0], Message) else b""
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _open_attached(path: str, parts: list[Mail], opener: Opener) -> Content:
+    """Read what is attached; what cannot be read is a problem that names the attachment."""
+    content = Content()
+    for number, part in enumerate(parts[:MOST_PARTS], 1):
+        if _is_inline(part):
+            continue
+        name = _name_part(part)
+        place = f"#{number}{'/' if name else ''}{name}"
+        kind = part.get_content_type()
+        try:
+            data = _unpack(part)
+            opener.allowance.spend(len(data))
+            inner = opener.open(name or place, data, kind if kind != "application/octet-stream" else "")
+        except Unreadable as error:
+            content = replace(content, problems=(*content.problems, note_unreadable(path + place, error)))
+        else:
+            content = join_contents(content, place_content(path, place, inner))
+    if len(parts) > MOST_PARTS:
+        what = f"has {len(parts):,} parts; the first {MOST_PARTS} were read"
+        content = replace(content, problems=(*content.problems, Problem(where=path, what=what)))
+    return content
+
+
+def _name_part(part: Mail) -> str:
+    """Return the file name an attachment states, without folders and control characters."""
+    name = _read_words(part.get_filename() or "")
+    return "".join(letter for letter in re.split(r"[/\\]", name)[-1] if letter.isprintable())[:80]
+
+
+def _read_facts(message: Mail) -> Facts:
+    name, address = parseaddr(_read_words(str(message.get("From", ""))))
+    published = str(message.get("Date", ""))[:LONGEST_HEAD]
+    return Facts(title=_read_words(str(message.get("Subject", ""))), publisher=name or address, published=published)
+
+
+def _read_words(raw: str) -> str:
+    """Return the words of a header field, its encoded words decoded where they can be."""
+    raw = raw[:LONGEST_HEAD]
+    try:
+        return str(make_header(decode_header(raw)))
+    except (MessageError, LookupError, ValueError):
+        return raw

@@ -17,6 +17,10 @@ INLINE = load_list(PAGE)["inline"]
 BREAK = "\n"
 
 
+# Characters a tree may not hold (XML 1.0, Char), which a page may still spell out: &#27;
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
 def parse_page(text: str) -> Element | None:
     """Parse a page; None where there is nothing in it. Never fetches anything, and limits the depth of the tree."""
     from lxml import html
@@ -24,13 +28,22 @@ def parse_page(text: str) -> Element | None:
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
-        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(NOT_IN_XML.sub(" ", text).encode("utf-8", "replace"), parser=parser)
     except (ParserError, AssertionError):
         return None
+    for element in tree.iter():
+        _clean(element)
     for element in list(tree.iter(*load_list(PAGE)["never"])):
         if not (element.tag == "script" and "ld+json" in (element.get("type") or "")):
             remove(element)
     return tree
+
+
+def _clean(element: Element) -> None:
+    if element.text and NOT_IN_XML.search(element.text):
+        element.text = NOT_IN_XML.sub(" ", element.text)
+    if element.tail and NOT_IN_XML.search(element.tail):
+        element.tail = NOT_IN_XML.sub(" ", element.tail)
 
 
 def remove(element: Element) -> None:

@@ -22,7 +22,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 def settle_dates(drafts: Sequence[Draft]) -> tuple[Report, ...]:
     """Build the reports of a pile, every date read as far as it and the pile allow, every doubt a Problem."""
     sure = [period for period in map(_read_surely, drafts) if period]
-    return tuple(_settle(draft, sure) for draft in drafts)
+    return tuple(draft.report or _settle(draft, sure) for draft in drafts)
 
 
 def _read_surely(draft: Draft) -> Period | None:

@@ -25,7 +25,7 @@ def read_plain(path: str, text: str) -> Item:
         body=regions.body,
         facts=merge_facts(header.facts, find_shown_facts(regions)),
         parts=regions.parts,
-        links=_find_bare_links(text, regions.body) + regions.links,
+        links=find_bare_links(text, regions.body) + regions.links,
         problems=header.problems,
     )
 
@@ -43,7 +43,7 @@ def read_markdown(path: str, text: str) -> Item:
     ]
     links = tuple(Link(url=match["url"], text=match["text"], span=match.span("text")) for match in marked)
     taken = {match.start("url") for match in marked}
-    bare = tuple(link for link in _find_bare_links(text, regions.body) if link.span and link.span[0] not in taken)
+    bare = tuple(link for link in find_bare_links(text, regions.body) if link.span and link.span[0] not in taken)
     return Item(
         text=text,
         body=regions.body,
@@ -64,7 +64,7 @@ def find_shown_facts(regions: Regions) -> Facts:
     return Facts(title=regions.title, published=regions.published, publisher=publisher)
 
 
-def _find_bare_links(text: str, body: tuple[tuple[int, int], ...]) -> tuple[Link, ...]:
+def find_bare_links(text: str, body: tuple[tuple[int, int], ...]) -> tuple[Link, ...]:
     """Find the addresses written out in the body; a full stop at the end is the sentence's."""
     links = []
     for begin, end in body:

@@ -6,14 +6,15 @@ Every file is read by the reader of its format; what cannot be read becomes a Pr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
 from firsthand.errors import InputError
 from firsthand.model import Problem, Report, ReportId
-from firsthand.reading.decode import NotText, decode_text, find_declared_encoding
-from firsthand.reading.feed import read_feed
+from firsthand.reading.anatomy import mark_anatomy
+from firsthand.reading.boilerplate import set_boilerplate_apart
+from firsthand.reading.decode import NotText, decode_text
 from firsthand.reading.gather import (
     Found,
     Unreadable,
@@ -21,40 +22,48 @@ from firsthand.reading.gather import (
     find_files,
     find_sidecar,
     note_unreadable,
+    open_stream,
     read_bytes,
 )
 from firsthand.reading.header import read_sidecar
-from firsthand.reading.item import Draft, Facts, Item, draft_item
-from firsthand.reading.lists import load_list
-from firsthand.reading.mail import read_mail
-from firsthand.reading.page import read_page
+from firsthand.reading.item import Content, Draft, Facts, draft_item
+from firsthand.reading.kinds import find_ending
+from firsthand.reading.open import FileOpener
 from firsthand.reading.pile_dates import settle_dates
-from firsthand.reading.plain import read_markdown, read_plain
+from firsthand.reading.plugins import find_plugin, find_plugins
+from firsthand.reading.warc_pages import read_wacz_stream, read_warc_stream
 
-READERS = ("text", "markdown", "page", "feed", "mail")
-TEXT_READERS: dict[str, Callable[[str, str], Item]] = {
-    "text": read_plain,
-    "markdown": read_markdown,
-    "page": lambda _, text: read_page(text),
-}
+STREAMED = {".warc": read_warc_stream, ".warc.gz": read_warc_stream, ".wacz": read_wacz_stream}
 
 
 def read_reports(paths: Sequence[str]) -> tuple[tuple[Report, ...], tuple[Problem, ...]]:
     """Read files, folders and "-" (standard input) into reports, in the order given; folders in order of their paths.
 
-    Returns the reports, each with its own problems, and the problems of files that gave no report.
+    Returns the reports, each with its own problems, and the problems of files that gave no report or not all of them.
     Raises InputError where nothing can be read at all.
     """
     drafts: list[Draft] = []
-    problems: list[Problem] = []
+    problems = list(_tell_faults())
     for one in drop_sidecars(find_files(paths)):
         try:
-            drafts += _read_file(one)
+            read, noted = _read_file(one)
         except Unreadable as error:
             problems.append(note_unreadable(one.path, error))
+        else:
+            drafts += read
+            problems += noted
     if not drafts:
         raise InputError(_explain_nothing(problems))
-    return number_reports(settle_dates(drafts)), tuple(problems)
+    return number_reports(set_boilerplate_apart(settle_dates(drafts))), tuple(problems)
+
+
+def read_data(path: str, data: bytes) -> tuple[tuple[Report, ...], tuple[Problem, ...]]:
+    """Read the bytes of one file called `path` into its reports, as many as it holds, and what in it gave none.
+
+    Raises Unreadable where the bytes hold no report or are of a format that is not read.
+    """
+    content = FileOpener().open(path, data)
+    return number_reports(settle_dates(draft_content(path, content, Facts()))), content.problems
 
 
 def read_report(path: str, data: bytes) -> tuple[Report, ...]:
@@ -62,7 +71,7 @@ def read_report(path: str, data: bytes) -> tuple[Report, ...]:
 
     Raises Unreadable where the bytes are no text or of a format that is not read.
     """
-    return number_reports(settle_dates(_draft(path, data, Facts())))
+    return read_data(path, data)[0]
 
 
 def number_reports(reports: Iterable[Report]) -> tuple[Report, ...]:
@@ -76,28 +85,41 @@ def number_reports(reports: Iterable[Report]) -> tuple[Report, ...]:
     return tuple(numbered)
 
 
-def _draft(path: str, data: bytes, beside: Facts) -> list[Draft]:
-    """Choose the reader of a file's format and let it read."""
-    if not data.strip():
-        raise Unreadable("is empty")
-    reader = _choose_reader(path, data)
-    try:
-        if reader == "mail":
-            return [draft_item(path, read_mail(data), beside)]
-        text, doubt = decode_text(data, find_declared_encoding(data) if reader in ("page", "feed") else ())
-    except NotText as error:
-        raise Unreadable(f"{error}; firsthand reads {_name_formats()}") from error
-    if reader == "feed":
-        return [draft_item(f"{path}#{number}", item, beside) for number, item in enumerate(read_feed(text), 1)]
-    item = TEXT_READERS[reader](path, text)
-    doubts = (Problem(where=path, what=doubt, remedy="save it as UTF-8"),) if doubt else ()
-    return [draft_item(path, replace(item, problems=doubts + item.problems), beside)]
+def draft_content(path: str, content: Content, beside: Facts) -> list[Draft]:
+    """Make a draft of every item of a file called `path`; facts from `beside` it outweigh the item's own."""
+    drafts = [draft_item(f"{path}{place}", mark_anatomy(item), beside) for place, item in content.items]
+    return drafts + [Draft(path=report.path, report=report) for report in content.reports]
 
 
-def _read_file(found: Found) -> list[Draft]:
+def _read_file(found: Found) -> tuple[list[Draft], tuple[Problem, ...]]:
     facts, noted = _read_beside(found)
-    drafts = _draft(found.path, read_bytes(found), facts)
-    return [replace(draft, item=replace(draft.item, problems=noted + draft.item.problems)) for draft in drafts]
+    streamed = STREAMED.get(find_ending(found.path))
+    if streamed and found.path != "-" and not find_plugin(found.path):
+        with open_stream(found) as stream:
+            content = streamed(found.path, stream, FileOpener())
+    else:
+        content = FileOpener().open(found.path, read_bytes(found))
+    drafts = draft_content(found.path, content, facts)
+    if noted:
+        drafts = [replace(draft, item=replace(draft.item, problems=noted + draft.item.problems)) for draft in drafts]
+    return drafts, content.problems
+
+
+def read_found(found: Found) -> tuple[tuple[Report, ...], tuple[Problem, ...]]:
+    """Read one file of a pile by itself, and the metadata beside it, into its reports; or into why there are none."""
+    try:
+        drafts, problems = _read_file(found)
+    except Unreadable as error:
+        return (), (note_unreadable(found.path, error),)
+    return number_reports(settle_dates(drafts)), problems
+
+
+def _tell_faults() -> Iterable[Problem]:
+    """Yield a problem for every installed reader that cannot be used."""
+    for plugin in find_plugins():
+        if plugin.fault:
+            what = f"is an installed reader that {plugin.fault}"
+            yield Problem(where=plugin.name, what=what, remedy="mend it or remove its package")
 
 
 def _read_beside(found: Found) -> tuple[Facts, tuple[Problem, ...]]:
@@ -110,25 +132,6 @@ def _read_beside(found: Found) -> tuple[Facts, tuple[Problem, ...]]:
     except (Unreadable, NotText) as error:
         return Facts(), (note_unreadable(path, error),)
     return read_sidecar(path, text)
-
-
-def _choose_reader(path: str, data: bytes) -> str:
-    """Choose by the ending of the name; a file without one is a page if it starts like one, else text."""
-    suffix = PurePath(path).suffix.lower()
-    start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    looks_like_page = start.startswith((b"<!doctype html", b"<html"))
-    if suffix in ("", ".xml") and looks_like_page and path != "-":
-        return "page"
-    formats = load_list("formats.toml")
-    for reader in READERS:
-        if suffix in formats[reader]:
-            return reader
-    raise Unreadable(f"is a '{suffix}' file, a format that is not read; firsthand reads {_name_formats()}")
-
-
-def _name_formats() -> str:
-    formats = load_list("formats.toml")
-    return ", ".join(ending for reader in READERS for ending in formats[reader] if ending)
 
 
 def _explain_nothing(problems: Sequence[Problem]) -> str:

@@ -58,10 +58,11 @@ def _label_blocks(blocks: tuple[Block, ...]) -> list[str]:
     where = "body"
     rest = sum(len(block.text) for block in blocks if _is_prose(block))
     told = 0
+    begun = False
     for block in blocks:
-        ends = "body" in labels and told >= rest
-        where = _enter_region(where, block, "body" in labels, ends)
+        where = _enter_region(where, block, begun, begun and told >= rest)
         labels.append(_label_line(block) or _label_paragraph(where, block))
+        begun = begun or labels[-1] == "body"
         if _is_prose(block):
             rest -= len(block.text)
             told += len(block.text) if labels[-1] == "body" else 0
