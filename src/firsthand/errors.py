@@ -2,6 +2,8 @@
 
 FirsthandError
 ├── InputError          a path, report or format that cannot be read
+│   └── FetchError      an address on the web that does not give what was asked for
+│       └── Refused     an address that is never asked
 ├── CaseError           a case folder says something that cannot be meant
 │   └── UnknownName     a key or name that does not exist; carries the nearest ones
 ├── ModelError          the evidence or the knobs cannot be computed with
@@ -22,6 +24,14 @@ class FirsthandError(Exception):
 
 class InputError(FirsthandError):
     """Something given to be read cannot be read."""
+
+
+class FetchError(InputError):
+    """An address on the web does not give what was asked for."""
+
+
+class Refused(FetchError):
+    """An address on the web is never asked: it leads where a reader of public pages has no business."""
 
 
 class CaseError(FirsthandError):
