@@ -183,3 +183,64 @@ def test_printing_shows_the_notes_once_and_in_dark_on_white(browser: Browser, ad
         assert visit.page.locator(".endnotes .note:visible").count() > 5
         assert visit.page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(251, 250, 246)"
         assert visit.page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_a_number_opens_what_it_rests_on_and_leads_on_to_a_quotation(browser: Browser, address: str) -> None:
+    with Visit(browser, address) as visit:
+        visit.page.locator(".headline .basis").nth(1).click()
+        note = visit.page.locator(".note.open")
+        assert "losses in the strait since 2010" in note.inner_text()
+        note.locator(".cite").first.click()
+        assert visit.page.locator(".note.open q").count() == 1
+        visit.page.keyboard.press("Escape")
+        visit.page.keyboard.press("Escape")
+        assert visit.page.locator(".note.open").count() == 0
+
+
+def test_without_script_a_number_is_a_link_that_shows_its_basis(browser: Browser, address: str) -> None:
+    with Visit(browser, address, java_script_enabled=False) as visit:
+        visit.page.locator(".headline .basis").first.click()
+        target = visit.page.url.split("#")[1]
+        assert visit.page.locator(f"#{target}").is_visible()
+
+
+@pytest.mark.parametrize("width", [1360, 390])
+def test_every_link_and_fold_is_reached_by_tab_and_shows_it(browser: Browser, address: str, width: int) -> None:
+    look = """() => { const at = document.activeElement; if (at === document.body) return null;
+      at.dataset.seen = 1; const style = getComputedStyle(at); const box = at.getBoundingClientRect();
+      return [style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2, box.width > 2 && box.height > 2,
+        at.outerHTML.slice(0, 90)]; }"""
+    with Visit(browser, address, width) as visit:
+        count = visit.page.locator("a[href]:visible, summary:visible").count()
+        for _ in range(count + 40):
+            visit.page.keyboard.press("Tab")
+            found = visit.page.evaluate(look)
+            if found is None:
+                break
+            assert found[0] and found[1], found[2]
+        missed = visit.page.locator("a[href]:visible:not([data-seen]), summary:visible:not([data-seen])")
+        assert count > 100
+        assert missed.count() == 0
+
+
+def test_twice_the_size_still_fits_the_window(browser: Browser, address: str) -> None:
+    with Visit(browser, address, 680) as visit:
+        visit.page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+        assert visit.measure_overflow() == 0
+        assert visit.page.locator(".wide:visible").count() == 0
+
+
+def test_with_forced_colours_every_graphic_still_has_strokes(browser: Browser, address: str) -> None:
+    with Visit(browser, address, forced_colors="active") as visit:
+        assert visit.complaints == []
+        assert visit.page.evaluate("matchMedia('(forced-colors: active)').matches")
+        stroke = "getComputedStyle(document.querySelector('.graphic .bar')).stroke"
+        assert visit.page.evaluate(stroke) not in {"none", ""}
+
+
+def test_paper_shows_every_basis_though_the_screen_folds_them(browser: Browser, address: str) -> None:
+    height = "document.querySelector('.rests .note').getBoundingClientRect().height"
+    with Visit(browser, address) as visit:
+        assert not visit.page.locator(".rests .note").first.is_visible()
+        visit.page.emulate_media(media="print")
+        assert visit.page.evaluate(height) > 10

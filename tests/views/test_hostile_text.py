@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
 from html import unescape
 from html.parser import HTMLParser
+from typing import TypeVar
 from xml.etree import ElementTree
 
 import pytest
 
-from firsthand.model import Assessment, Problem, Report
+from firsthand.model import Assessment, Problem, Report, find_knobs
 from firsthand.views import draw_page
 from firsthand.views.notes import number_notes
 from firsthand.views.passages import cut_report, find_address
 from firsthand.views.svg import clean_text, draw, quote_text, write
 from tests.views.sample import make_assessment
 
+T = TypeVar("T")
 HOSTILE = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(2)>",
@@ -79,6 +83,48 @@ def test_markup_in_a_report_is_shown_as_text(words: str) -> None:
     assert {tag for tag, _ in page} <= {tag for tag, _ in clean}
     assert [tag for tag, _ in page].count("script") == 1
     assert not [name for _, names in page for name in names if name.startswith("on") or name == "style"]
+
+
+SHOWN = frozenset((
+    "title", "name", "sentence", "role", "interest", "access_why", "found", "follows", "why", "copy_why", "what",
+    "where", "remedy", "label", "detail", "url", "publisher", "path", "slot", "value", "watched", "imported_grade",
+    "speaks_for", "prior_basis", "question", "language", "text", "who", "unknowns", "names", "confidence", "verdict",
+    "reliability", "credibility", "author", "to",
+))  # fmt: skip
+
+
+def poison_everywhere(value: T, words: str) -> T:
+    """Put hostile words into every field that a reader may be shown, of every record, however deep."""
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {one.name: _poison_field(one.name, getattr(value, one.name), words) for one in fields(value)}
+        return replace(value, **parts)
+    if isinstance(value, tuple):
+        return type(value)(poison_everywhere(one, words) for one in value)
+    return value
+
+
+def _poison_field(name: str, value: object, words: str) -> object:
+    if name in SHOWN and type(value) is str:
+        return words + value if name == "text" else words
+    if name in SHOWN and isinstance(value, tuple) and value and all(type(one) is str for one in value):
+        return (words,) * len(value)
+    if isinstance(value, Mapping):
+        return {key: words if type(one) is str else poison_everywhere(one, words) for key, one in value.items()}
+    return poison_everywhere(value, words)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_no_field_of_any_record_is_ever_markup(words: str) -> None:
+    assessment = make_assessment()
+    questions = {str(knob.id): "asked" for knob in find_knobs(assessment.case)}
+    assessment = replace(assessment, case=replace(assessment.case, knob_questions=questions))
+    source = draw_page(poison_everywhere(assessment, words))
+    clean, page = list_tags(draw_page(assessment)), list_tags(source)
+    assert {tag for tag, _ in page} <= {tag for tag, _ in clean}
+    assert [tag for tag, _ in page].count("script") == 1
+    assert not [name for _, names in page for name in names if name.startswith("on") or name == "style"]
+    assert unescape(source).count(words) > 300
+    assert "javascript:" not in "".join(re.findall(r'href="([^"]*)"', source))
 
 
 @pytest.mark.parametrize("words", HOSTILE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from firsthand.model import Period, Provenance, ProvenanceEdge, ProvenanceNode, 
 from firsthand.views.lanes import plan_lanes
 from firsthand.views.provenance import fold_rows, number_origins
 from firsthand.views.strands import MOST_STRANDS, Weave, weave_strands
+from firsthand.views.svg import measure_text
 from tests.views.sample import EDGES, NODES
 
 KINDS = ("origin", "latent", "report", "credited", "echo")
@@ -121,3 +123,14 @@ def test_an_origin_dated_after_the_report_that_relays_it_still_stands_left_of_it
     provenance = Provenance(nodes=nodes, edges=(make_edge("origin", "paper"), make_edge("paper", "late")))
     places = plan_lanes(provenance, weave_strands(provenance), 1216.0).places
     assert places["origin"][0] + 60 < places["paper"][0] < places["late"][0]
+
+
+def test_a_label_on_one_line_has_room_for_its_name_and_its_detail() -> None:
+    nodes = [make_node("o", "origin", 0), *(make_node(f"r{place}", "report", place + 1) for place in range(4))]
+    nodes = [replace(node, detail="carries two voices and a rumour") for node in nodes]
+    provenance = Provenance(nodes=tuple(nodes), edges=tuple(make_edge("o", f"r{place}") for place in range(4)))
+    plan = plan_lanes(provenance, weave_strands(provenance), 1216.0)
+    beside = [label for label in plan.labels.values() if label.side == "beside"]
+    assert beside
+    for label in beside:
+        assert label.width >= measure_text(label.bold[0], 13, bold=True) + measure_text(" ".join(label.plain), 12)

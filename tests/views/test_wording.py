@@ -14,6 +14,7 @@ from firsthand.views.wording import (
     name_asked,
     show_decibans_range,
     show_likelihood,
+    show_share,
     show_voices,
 )
 from tests.views.sample_case import make_case
@@ -25,6 +26,14 @@ def test_word_number_and_interval_stand_together() -> None:
 
 def test_no_interval_is_shown_where_none_was_sampled() -> None:
     assert show_likelihood(0.25, 0.25, 0.25) == "unlikely, 25\u00a0%"
+
+
+def test_an_interval_whose_ends_read_the_same_is_not_shown() -> None:
+    assert show_likelihood(1 / 3, 0.3333, 0.3334) == "unlikely, 33\u00a0%"
+
+
+def test_a_share_beside_which_no_word_stands_is_rounded_plainly() -> None:
+    assert [show_share(chance) for chance in (0.19999, 0.2, 0.004)] == ["20\u00a0%", "20\u00a0%", "0.4\u00a0%"]
 
 
 @given(st.floats(1e-4, 1 - 1e-4))
@@ -48,6 +57,12 @@ def test_a_name_goes_small_only_where_the_case_writes_it_small() -> None:
     assert name_asked(replace(case, question="Who did it?", hypotheses=(
         replace(case.hypotheses[0], name="Merrow did it", sentence="Merrow sank its own ship"), *case.hypotheses[1:]
     ))) == "“Merrow did it”"  # fmt: skip
+
+
+def test_a_name_of_which_the_case_writes_only_the_first_word_stays_in_quotes() -> None:
+    case = make_case(())
+    told = replace(case.hypotheses[0], name="As reported", sentence="It happened as the reports say")
+    assert name_asked(replace(case, hypotheses=(told, *case.hypotheses[1:]))) == "“As reported”"
 
 
 @given(st.text(max_size=80), st.floats(20, 400))

@@ -9,13 +9,13 @@ from firsthand.views.wording import name_evidence
 
 
 class Alternative(NamedTuple):
-    """Another explanation, its chance, and the evidence that helps and hurts it most (title, dB)."""
+    """Another explanation, its chance, and the evidence that helps and hurts it most (title, dB, id)."""
 
     name: str
     sentence: str
     posterior: Posterior
-    helps: tuple[tuple[str, float], ...]
-    hurts: tuple[tuple[str, float], ...]
+    helps: tuple[tuple[str, float, str], ...]
+    hurts: tuple[tuple[str, float, str], ...]
 
 
 def list_alternatives(assessment: Assessment, most: int = 2) -> tuple[Alternative, ...]:
@@ -31,7 +31,11 @@ def list_alternatives(assessment: Assessment, most: int = 2) -> tuple[Alternativ
     found = []
     for posterior in sorted(others, key=lambda item: (-item.probability, item.hypothesis)):
         row = cells.get(posterior.hypothesis, ())
-        weights = [(titles[item], value) for item, value in zip(matrix.evidence, row, strict=False) if item in titles]
+        weights = [
+            (titles[item], value, str(item))
+            for item, value in zip(matrix.evidence, row, strict=False)
+            if item in titles
+        ]
         helps = sorted((item for item in weights if item[1] >= 0.005), key=lambda item: (-item[1], item[0]))
         hurts = sorted((item for item in weights if item[1] <= -0.005), key=lambda item: (item[1], item[0]))
         hypothesis = hypotheses[posterior.hypothesis]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from firsthand.model import Assessment, ProvenanceEdge, ProvenanceNode
+from firsthand.views.bases import key_edge
 from firsthand.views.labels import name_origin
 from firsthand.views.notes import Notes, find_numbers
 from firsthand.views.plain import count_things
@@ -15,7 +16,7 @@ from firsthand.views.wording import show_likelihood
 
 
 class Link(NamedTuple):
-    """One item of a chain: its mark, its name, what is said of it, and its notes."""
+    """One item of a chain: its mark, its name, what is said of it, its notes, and the key of its basis."""
 
     kind: str
     mark: Svg
@@ -23,6 +24,7 @@ class Link(NamedTuple):
     tag: str
     detail: str
     cites: tuple[int, ...]
+    opens: str = ""
 
 
 def list_chains(assessment: Assessment, notes: Notes) -> tuple[tuple[Link, ...], ...]:
@@ -71,7 +73,7 @@ def _link_edge(edge: ProvenanceEdge, parent: str) -> Link:
         return Link("loop", Svg(""), "", "", f"loop with {parent}: each cites the other, so neither corroborates", ())
     if edge.kind == "may derive":
         chance = show_likelihood(edge.probability, edge.low, edge.high)
-        return Link("maybe", Svg(""), "", "", f"the next may repeat {parent}: {chance}", ())
+        return Link("maybe", Svg(""), "", "", f"the next may repeat {parent}: {chance}", (), key_edge(edge))
     return Link("cites", Svg(""), "", "", f"the next also cites {parent}", ())
 
 

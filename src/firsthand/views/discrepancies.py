@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from firsthand.model import (
@@ -19,6 +19,7 @@ from firsthand.model import (
 from firsthand.views.notes import Notes, find_notes_of_report, find_numbers
 
 MOST_ACCOUNTS = 3
+NOT_SAID = "not said"
 MARKS = {"differs": "≠ differs", "agrees": "= agrees"}
 
 
@@ -57,7 +58,7 @@ def compare_accounts(assessment: Assessment, notes: Notes, most: int = 2) -> tup
 
 def _meets(side: SideBySide) -> bool:
     """Say whether two accounts both speak of at least two of the same details."""
-    return sum(sum(value != "not said" for value in row.values) > 1 for row in side.rows) > 1
+    return sum(sum(value != NOT_SAID for value in row.values) > 1 for row in side.rows) > 1
 
 
 def _compare_claim(claim: Claim, assessment: Assessment, notes: Notes) -> SideBySide:
@@ -72,29 +73,39 @@ def _compare_claim(claim: Claim, assessment: Assessment, notes: Notes) -> SideBy
     names = {source.id: source.name for source in trace.sources}
     rows = []
     for item in claim.discrepancies:
-        shown = tuple(_tell_value(item, key, trace.origins, attributions, publishers) for key in kept)
-        rows.append(
-            Row(item.slot.capitalize(), shown, MARKS.get(item.verdict, item.verdict), item.verdict == "differs")
-        )
+        told = [_tell_values(item, key, trace.origins, attributions, publishers) for key in kept]
+        rows.append(_lay_row(item, told))
     accounts = tuple(_head_account(attributions[key], names, publishers, notes) for key in kept)
     return SideBySide(claim.sentence, accounts, tuple(rows), len(columns) - len(kept))
 
 
-def _tell_value(
+def _lay_row(item: Discrepancy, told: Sequence[tuple[str, ...]]) -> Row:
+    """Return a row whose verdict is borne out by what the row shows.
+
+    Where one account alone speaks, all that is made of it in retelling is shown; if that is one thing, only one says.
+    """
+    alone = sum(bool(values) for values in told) < 2
+    shown = tuple("; ".join(values[: MOST_ACCOUNTS if alone else 1]) or NOT_SAID for values in told)
+    verdict = item.verdict if not alone or any(len(values) > 1 for values in told) else "only one says"
+    return Row(item.slot.capitalize(), shown, MARKS.get(verdict, verdict), verdict == "differs")
+
+
+def _tell_values(
     item: Discrepancy,
     key: AttributionId,
     origins: tuple[Origin, ...],
     attributions: Mapping[AttributionId, Attribution],
     publishers: Mapping[ReportId, str],
-) -> str:
-    """Return what an account says of a slot: in its own report, or else in one that retells it, which is then named."""
+) -> tuple[str, ...]:
+    """Return what an account says of a slot: in its own report first, then in those that retell it, which are named."""
     values = {name: value for name, value in item.values if value and name in attributions}
     voice = next((origin.attributions for origin in origins if key in origin.attributions), (key,))
     own = [name for name in (key, *voice) if name in values and attributions[name].report == attributions[key].report]
-    if own:
-        return values[own[0]]
-    retold = [name for name in voice if name in values]
-    return f"{values[retold[0]]} (in {publishers[attributions[retold[0]].report]})" if retold else "not said"
+    found = {values[name]: values[name] for name in own}
+    for name in voice:
+        if name in values:
+            found.setdefault(values[name], f"{values[name]} (in {publishers[attributions[name].report]})")
+    return tuple(found.values())
 
 
 def _head_account(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from firsthand.model import Assessment, Posterior
 from firsthand.probability import WORD_EDGES, find_word, show_percent
+from firsthand.views.bases import NO_BASES, Bases, link_mark
 from firsthand.views.scales import Scale, make_scale
 from firsthand.views.svg import Svg, circle, frame, group, line, measure_text, rect, wrap_text, write, write_pieces
 from firsthand.views.tables import Table
@@ -14,12 +15,12 @@ EDGES = (0.0, *WORD_EDGES, 1.0)
 HEAD = 36.0
 
 
-def draw_forest(assessment: Assessment, width: float) -> Svg:
+def draw_forest(assessment: Assessment, width: float, bases: Bases = NO_BASES) -> Svg:
     """Return dots, 5 to 95 % bars and prior ticks of all hypotheses on one axis banded by the words.
 
     `width` is in pixels; under 600 the labels stand above the bars.
     """
-    return _draw_wide(assessment, width) if width >= 600 else _draw_narrow(assessment, width)
+    return _draw_wide(assessment, width, bases) if width >= 600 else _draw_narrow(assessment, width, bases)
 
 
 def tabulate_forest(assessment: Assessment) -> Table:
@@ -39,7 +40,7 @@ def tabulate_forest(assessment: Assessment) -> Table:
     )
 
 
-def _draw_wide(assessment: Assessment, width: float) -> Svg:
+def _draw_wide(assessment: Assessment, width: float, bases: Bases) -> Svg:
     names = name_hypotheses(assessment.case)
     likely = max(measure_text(show_likelihood(p.probability, p.low, p.high)) for p in assessment.posteriors)
     room = min(210.0, max(measure_text(names[p.hypothesis], bold=True) for p in assessment.posteriors))
@@ -55,13 +56,14 @@ def _draw_wide(assessment: Assessment, width: float) -> Svg:
             write(0, middle + 4.5 + 16 * (place - (len(lines) - 1) / 2), words, "bold" if asked else "")
             for place, words in enumerate(lines)
         ]
-        rows.append(group(*label, _write_likelihood(posterior, room + 20, middle + 4.5, "start")))
+        likelihood = _write_likelihood(posterior, room + 20, middle + 4.5, "start")
+        rows.append(group(*label, link_mark(likelihood, f"hypothesis:{posterior.hypothesis}", bases)))
         rows.append(_draw_row(posterior, scale, middle, asked))
         top += height
     return _frame(assessment, (width, top + 2), [*_draw_ground(scale, top), *rows])
 
 
-def _draw_narrow(assessment: Assessment, width: float) -> Svg:
+def _draw_narrow(assessment: Assessment, width: float, bases: Bases) -> Svg:
     names = name_hypotheses(assessment.case)
     scale = make_scale((0.0, 1.0), (1.0, width - 6))
     rows, top = [], HEAD
@@ -75,7 +77,8 @@ def _draw_narrow(assessment: Assessment, width: float) -> Svg:
             rows.append(write(0, at, words, "bold halo" if asked else "halo"))
             at += 17
         at -= 17 if beside else 0
-        rows.append(_write_likelihood(posterior, width if beside else 0, at, "end" if beside else "start"))
+        likelihood = _write_likelihood(posterior, width if beside else 0, at, "end" if beside else "start")
+        rows.append(link_mark(likelihood, f"hypothesis:{posterior.hypothesis}", bases))
         rows.append(_draw_row(posterior, scale, at + 19, asked))
         top = at + 36
     return _frame(assessment, (width, top), [*_draw_ground(scale, top), *rows])

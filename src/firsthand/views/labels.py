@@ -19,8 +19,8 @@ class Box(NamedTuple):
     bottom: float
 
     def touches(self, other: Box) -> bool:
-        """Say whether two rectangles overlap."""
-        apart = self.right < other.left or other.right < self.left
+        """Say whether two rectangles overlap, or stand so close in one line that they read as one."""
+        apart = self.right + 6 < other.left or other.right + 6 < self.left
         return not (apart or self.bottom < other.top or other.bottom < self.top)
 
 

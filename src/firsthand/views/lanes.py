@@ -88,6 +88,8 @@ def _make_label(node: ProvenanceNode, strand: Strand, room: float, side: str) ->
     bold = wrap_text(node.label, room, lines, 13, bold=True)
     plain = wrap_text(node.detail, room, lines, 12) if node.detail and side != "over" else ()
     widest = max([measure_text(words, 13, bold=True) for words in bold] + [measure_text(words, 12) for words in plain])
+    if side == "beside":
+        widest = measure_text(bold[0], 13, bold=True) + measure_text(" " + " ".join(plain), 12)
     return Label(bold, plain, widest, side)
 
 

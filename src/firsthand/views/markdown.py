@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from firsthand.model import Assessment, Posterior, Quote, Sentence
 from firsthand.probability import find_word, show_decibans, show_interval, show_percent
 from firsthand.views.plain import count_things, show_text
+from firsthand.views.wording import name_evidence
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~&=@:$-])")
 
@@ -20,7 +21,7 @@ def show_markdown(text: str) -> str:
 def draw_markdown(assessment: Assessment) -> str:
     """Return the assessment as Markdown: the verdict, the tables, and the quotations as numbered notes."""
     notes = _Notes(assessment)
-    names = {h.id: h.name for h in assessment.case.hypotheses}
+    names, titles = {h.id: h.name for h in assessment.case.hypotheses}, name_evidence(assessment)
     asked = next(p for p in assessment.posteriors if p.hypothesis == assessment.case.asks)
     parts = [f"# {show_markdown(assessment.case.question)}", f"**{_show_chance(asked)}**, as of {assessment.as_of}."]
     parts += [_join(paragraph, notes) for paragraph in assessment.summary]
@@ -30,7 +31,11 @@ def draw_markdown(assessment: Assessment) -> str:
     ]
     parts += ["## Which explanation fits?", _draw_table(("Explanation", "Now", "Before"), posteriors)]
     rows = [
-        (show_markdown(row.title) + notes.cite(row.quotes), show_decibans(row.weight_db), show_percent(row.after))
+        (
+            show_markdown(titles[row.evidence]) + notes.cite(row.quotes),
+            show_decibans(row.weight_db),
+            show_percent(row.after),
+        )
         for row in assessment.contributions
     ]
     parts.append(_draw_table(("Evidence, in order of arrival", "Weight", f"Then {names[asked.hypothesis]}"), rows))

@@ -47,6 +47,13 @@ def _walk_quotes(assessment: Assessment) -> Iterator[Quote]:
     yield from _walk_last_sections(assessment)
     for contribution in assessment.contributions:
         yield from contribution.quotes
+    yield from _walk_lineage(assessment)
+
+
+def _walk_lineage(assessment: Assessment) -> Iterator[Quote]:
+    for edge in assessment.trace.provenance.edges:
+        if edge.kind in {"may derive", "loop", "linked"}:
+            yield from edge.reason.quotes
 
 
 def _walk_sources(assessment: Assessment) -> Iterator[Quote]:

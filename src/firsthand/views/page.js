@@ -23,12 +23,12 @@
     return shelf;
   };
 
-  const makeNote = (number) => {
-    const source = document.getElementById(`note-${number}`);
+  const makeNote = (name) => {
+    const source = document.getElementById(name);
     if (!source) return null;
     const note = document.createElement("div");
-    note.className = "note open";
-    note.dataset.note = number;
+    note.className = `${source.className} open`;
+    note.dataset.note = name;
     note.append(...[...source.childNodes].map((child) => child.cloneNode(true)));
     const button = document.createElement("button");
     button.type = "button";
@@ -45,13 +45,13 @@
     opened.splice(opened.indexOf(entry), 1);
   };
 
-  const toggle = (cite, number) => {
+  const toggle = (cite, name) => {
     const before = opened.find((entry) => entry.cite === cite);
     if (before) return close(before);
-    const note = makeNote(number);
+    const note = makeNote(name);
     if (!note) return undefined;
     const shelf = findShelf(cite);
-    const same = opened.find((entry) => entry.note.parentNode === shelf && entry.note.dataset.note === number);
+    const same = opened.find((entry) => entry.note.parentNode === shelf && entry.note.dataset.note === name);
     if (same) close(same);
     shelf.prepend(note);
     cite.setAttribute("aria-expanded", "true");
@@ -79,9 +79,9 @@
     const link = event.target.closest("a");
     if (!link) return;
     const href = link.getAttribute("href") || "";
-    if (link.classList.contains("cite")) {
+    if (link.classList.contains("cite") || link.classList.contains("basis")) {
       event.preventDefault();
-      toggle(link, href.replace("#note-", ""));
+      toggle(link, href.slice(1));
     } else if (link.classList.contains("place") && openReport(href)) {
       event.preventDefault();
       history.replaceState(null, "", href);

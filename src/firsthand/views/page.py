@@ -17,6 +17,7 @@ from firsthand.model import Assessment, Claim, NodeBelief, Quote
 from firsthand.probability import find_word, show_decibans, show_interval, show_percent
 from firsthand.views.alternatives import list_alternatives
 from firsthand.views.bars import draw_bar, draw_interval, draw_pair
+from firsthand.views.bases import Bases, gather_bases
 from firsthand.views.chains import list_chains
 from firsthand.views.discrepancies import compare_accounts
 from firsthand.views.forest import draw_forest, tabulate_forest
@@ -42,6 +43,7 @@ from firsthand.views.wording import (
     show_long_day,
     show_plain_decibans,
     show_range,
+    show_share,
 )
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ WIDE, COLUMN, PHONE = 1216.0, 824.0, 358.0
 def fill_page(assessment: Assessment, version: str) -> str:
     """Return the assessment as one HTML page with style, script and graphics inside; same input, same bytes."""
     notes = number_notes(assessment)
+    bases = gather_bases(assessment, notes)
     style, script = read_asset("page.css"), read_asset("page.js")
     return _load_environment().get_template("page.html.j2").render(
         a=assessment,
@@ -62,6 +65,8 @@ def fill_page(assessment: Assessment, version: str) -> str:
         asked_name=name_asked(assessment.case),
         names=name_hypotheses(assessment.case),
         notes=sorted(notes.items(), key=lambda item: item[1]),
+        bases=bases,
+        rest=lambda key, words: _link_basis(key, words, bases),
         reports={report.id: report for report in assessment.trace.reports},
         version=version,
         style=_trust(style),
@@ -70,10 +75,10 @@ def fill_page(assessment: Assessment, version: str) -> str:
         script_hash=hash_source(script),
         cites=lambda quotes: _link_numbers(find_numbers(quotes, notes)),
         cite_numbers=_link_numbers,
-        segments=lambda report: cut_report(report, notes),
+        segments=lambda report: cut_report(report, notes, assessment.trace.attributions),
         suggested={item.id for item in assessment.case.expectations if not item.judged},
         asserted=_gather_assertions(assessment),
-        **_draw_graphics(assessment, notes),
+        **_draw_graphics(assessment, notes, bases),
     )  # fmt: skip
 
 
@@ -87,23 +92,23 @@ def hash_source(source: str) -> str:
     return f"'sha256-{b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
 
 
-def _draw_graphics(assessment: Assessment, notes: Notes) -> dict[str, object]:
+def _draw_graphics(assessment: Assessment, notes: Notes, bases: Bases) -> dict[str, object]:
     return {
-        "forests": _trust_all(draw_forest(assessment, width) for width in (COLUMN, PHONE)),
+        "forests": _trust_all(draw_forest(assessment, width, bases) for width in (COLUMN, PHONE)),
         "forest_table": tabulate_forest(assessment),
         "strip": draw_strip(assessment),
-        "timelines": _trust_all(draw_timeline(assessment, notes, width) for width in (WIDE, PHONE)),
+        "timelines": _trust_all(draw_timeline(assessment, notes, width, bases) for width in (WIDE, PHONE)),
         "timeline_cut": is_cut(assessment),
         "timeline_tables": (tabulate_chances(assessment), tabulate_timeline(assessment)),
-        "tree": _trust(draw_provenance(assessment, notes, WIDE)),
+        "tree": _trust(draw_provenance(assessment, notes, WIDE, bases)),
         "tree_table": tabulate_provenance(assessment),
         "chains": list_chains(assessment, notes),
         "compared": compare_accounts(assessment, notes),
-        "waterfalls": _trust_all(draw_waterfall(assessment, notes, width) for width in (WIDE, PHONE)),
+        "waterfalls": _trust_all(draw_waterfall(assessment, notes, width, bases) for width in (WIDE, PHONE)),
         "waterfall_table": tabulate_waterfall(assessment),
         "matrix": draw_matrix(assessment),
         "alternatives": list_alternatives(assessment),
-        "question_plots": _trust_all(draw_questions(assessment, width) for width in (WIDE, PHONE)),
+        "question_plots": _trust_all(draw_questions(assessment, width, bases) for width in (WIDE, PHONE)),
         "question_table": tabulate_questions(assessment),
         "postures": _pair_beliefs(assessment, "Q:"),
         "campaigns": _pair_beliefs(assessment, "K:"),
@@ -146,6 +151,7 @@ def _load_environment() -> Environment:
     )
     environment.globals.update(
         percent=show_percent,
+        share=show_share,
         interval=show_interval,
         word=find_word,
         decibans=show_decibans,
@@ -159,6 +165,7 @@ def _load_environment() -> Environment:
         count=count_things,
         capitalise=capitalise,
         check_weight=show_check_weight,
+        change=_show_change,
         address=find_address,
         loose_parts=find_loose_parts,
         svg=_trust,
@@ -184,6 +191,21 @@ def _trust(markup: Svg | str) -> Markup:
 
 def _trust_all(markup: Iterable[Svg]) -> list[Markup]:
     return [_trust(item) for item in markup]
+
+
+def _link_basis(key: str, words: str, bases: Bases) -> Markup:
+    """Return a number, or words, as a link to what it rests on; as it is, where nothing is known of that."""
+    from markupsafe import Markup, escape
+
+    inside = words if isinstance(words, Markup) else escape(clean_text(words))
+    if key not in bases:
+        return inside
+    return _trust(f'<a class="basis" href="#rests-{bases[key].number}">{inside}</a>')
+
+
+def _show_change(before: float, after: float) -> Markup:
+    plain = show_share(before).removesuffix("\u00a0%")
+    return _trust(f'<span class="ink2">{plain} →</span> <b>{show_share(after)}</b>')
 
 
 def _link_numbers(numbers: Iterable[int]) -> Markup:

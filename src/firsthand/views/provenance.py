@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from firsthand.model import Assessment, ProvenanceEdge, ProvenanceNode
+from firsthand.views.bases import NO_BASES, Bases, key_edge, link_mark
 from firsthand.views.curves import Point, draw_curve, draw_double, draw_head, draw_loop, follow_curve
 from firsthand.views.labels import Box, find_box, stand_beside, write_label
 from firsthand.views.lanes import ECHO_ROW, MOST_ECHO_ROWS, Plan, plan_lanes
@@ -32,7 +33,7 @@ from firsthand.views.wording import show_day, show_likelihood
 STYLES = {"may derive": "maybe", "relays": "relay thin"}
 
 
-def draw_provenance(assessment: Assessment, notes: Notes, width: float) -> Svg:
+def draw_provenance(assessment: Assessment, notes: Notes, width: float, bases: Bases = NO_BASES) -> Svg:
     """Return the tree: origins at the left of their lane, reports along it, echoes folded by publisher at the right.
 
     `width` is in pixels, 1000 or more; narrower pages show the same strands as lists (see `chains`).
@@ -41,7 +42,7 @@ def draw_provenance(assessment: Assessment, notes: Notes, width: float) -> Svg:
     weave = weave_strands(provenance)
     plan = plan_lanes(provenance, weave, width)
     drawing = _Drawing(weave, plan, notes, width)
-    drawing.evidence = _find_evidence(assessment)
+    drawing.evidence, drawing.bases = _find_evidence(assessment), bases
     height = max(plan.height, drawing.bottom) + 6
     marks = [*drawing.draw_axis(height - 4), *drawing.draw_strands(), *drawing.draw_across(), *drawing.draw_labels()]
     counts = [sum(node.kind in kinds for node in provenance.nodes) for kinds in (ORIGINS, {"report"}, {"echo"})]
@@ -89,6 +90,7 @@ class _Drawing:
         self.nodes = {node.id: node for strand in weave.strands for node in strand.nodes}
         self.echoes: dict[str, Point] = {}
         self.evidence: Mapping[str, str] = {}
+        self.bases: Bases = NO_BASES
         self.taken: list[Box] = [find_box(node, plan, width) for node in self.nodes]
         stray = min(len(weave.stray), MOST_ECHO_ROWS)
         self.bottom = plan.height + ECHO_ROW * stray + (26 if weave.folded else 0)
@@ -197,23 +199,23 @@ class _Drawing:
                 marks.append(draw_curve(ends[0], ends[1], STYLES.get(edge.kind, "cited")))
             if edge.kind == "may derive":
                 chance = show_likelihood(edge.probability, edge.low, edge.high)
-                labels.append(self._write_beside(ends[0], ends[1], ("may repeat this:", chance), "small ink2 halo"))
+                label = self._write_beside(ends[0], ends[1], ("may repeat this:", chance), "small ink2 halo")
+                labels.append(link_mark(label, key_edge(edge), self.bases))
         return marks + labels
 
     def _write_beside(self, start: Point, end: Point, words: tuple[str, str], style: str) -> Svg:
         """Write two lines near the middle of a curve, at the first place that is free; none where all is taken."""
         size = (max(measure_text(words[0], 12), measure_text(words[1], 12)), 32.0)
         distances = (44, 70, 100) if "accent" in style else (12, 44, 90)  # a loop bows out to both sides
-        boxes = [
+        boxes = (
             stand_beside(follow_curve(start, end, share), side * away, size, self.width)
             for away in distances
             for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2)
             for side in (-1, 1)
-        ]
-        free = [box for box in boxes if not any(box.touches(other) for other in self.taken)]
-        if not free:
+        )
+        box = next((box for box in boxes if not any(box.touches(other) for other in self.taken)), None)
+        if box is None:
             return Svg("")
-        box = free[0]
         self.taken.append(box)
         return group(
             write(box.left, box.top + 12, words[0], style.replace("ink2", "ink2 italic")),

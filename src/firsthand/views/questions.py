@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from firsthand.model import Assessment, QuestionValue
 from firsthand.probability import WORD_EDGES, show_percent
+from firsthand.views.bases import NO_BASES, Bases, link_mark
 from firsthand.views.plain import count_things
 from firsthand.views.scales import Scale, make_scale
 from firsthand.views.svg import Svg, circle, frame, group, line, measure_text, rect, wrap_text, write
@@ -14,12 +15,12 @@ HEAD = 44.0
 EDGES = (0.0, *WORD_EDGES, 1.0)
 
 
-def draw_questions(assessment: Assessment, width: float) -> Svg:
+def draw_questions(assessment: Assessment, width: float, bases: Bases = NO_BASES) -> Svg:
     """Return for every question the bits expected, and the chance if the answer is no (square) or yes (dot).
 
     `width` is in pixels; under 600 the titles stand above the bars.
     """
-    marks = _draw_wide(assessment, width) if width >= 600 else _draw_narrow(assessment, width)
+    marks = _draw_wide(assessment, width, bases) if width >= 600 else _draw_narrow(assessment, width, bases)
     height = _measure_height(assessment, width)
     words = f"{count_things(len(assessment.questions), 'question')}, those that teach the most first."
     return frame(f"questions-{width:.0f}", (width, height), ("What each answer would change", words), marks)
@@ -53,7 +54,7 @@ def _wrap(item: QuestionValue, width: float) -> tuple[str, ...]:
     return wrap_text(item.title, width - 22, 3)
 
 
-def _draw_wide(assessment: Assessment, width: float) -> list[Svg]:
+def _draw_wide(assessment: Assessment, width: float, bases: Bases) -> list[Svg]:
     left = round(width * 0.567)
     scale = make_scale((0.0, 1.0), (left, width - 4))
     bottom = HEAD + 36.0 * len(assessment.questions)
@@ -69,13 +70,14 @@ def _draw_wide(assessment: Assessment, width: float) -> list[Svg]:
         for number, words in enumerate(lines):
             marks.append(write(18, y + 4.5 + 15 * (number - (len(lines) - 1) / 2), words))
         marks.append(write(0, y + 4.5 - 7.5 * (len(lines) - 1), str(place + 1), "ink2"))
-        marks.append(_draw_bits(item, _find_most(assessment), 370, 150, y))
-        marks.append(write(left - 40, y + 4.5, show_percent(item.chance_of_yes), "", "end"))
+        marks.append(link_mark(_draw_bits(item, _find_most(assessment), 370, 150, y), f"question:{item.id}", bases))
+        chance = write(left - 40, y + 4.5, show_percent(item.chance_of_yes), "", "end")
+        marks.append(link_mark(chance, f"question:{item.id}", bases))
         marks.append(_draw_answer(item, scale, y))
     return marks
 
 
-def _draw_narrow(assessment: Assessment, width: float) -> list[Svg]:
+def _draw_narrow(assessment: Assessment, width: float, bases: Bases) -> list[Svg]:
     scale = make_scale((0.0, 1.0), (width * 0.43, width - 6))
     marks = _draw_ground(assessment, scale, _measure_height(assessment, width) - 4)
     top = HEAD
@@ -84,7 +86,8 @@ def _draw_narrow(assessment: Assessment, width: float) -> list[Svg]:
         marks.append(write(0, top + 18, str(place + 1), "ink2 halo"))
         marks += [write(16, top + 18 + 17 * number, words, "halo") for number, words in enumerate(lines)]
         y = top + 24 + 17 * len(lines)
-        marks.append(_draw_bits(item, _find_most(assessment), 0, width * 0.43 - 60, y))
+        bits = _draw_bits(item, _find_most(assessment), 0, width * 0.43 - 60, y)
+        marks.append(link_mark(bits, f"question:{item.id}", bases))
         marks.append(_draw_answer(item, scale, y))
         top += 40 + 17 * len(lines)
     return marks

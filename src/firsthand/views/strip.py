@@ -14,12 +14,13 @@ MOST_DOTS = 240
 
 
 class StripItem(NamedTuple):
-    """One number of the strip with its row of dots."""
+    """One number of the strip with its row of dots, and the place on the page that tells more of it, if it has one."""
 
     number: str
     range: str
     dots: Svg
     label: str
+    place: str = ""
 
 
 def draw_strip(assessment: Assessment) -> tuple[StripItem, ...]:
@@ -29,16 +30,27 @@ def draw_strip(assessment: Assessment) -> tuple[StripItem, ...]:
     sure, perhaps = _count_sure(assessment.voices.low), math.ceil(assessment.voices.high - 1e-9)
     reports, publishers, disinterested = len(trace.reports), trace.publishers, assessment.disinterested
     return (
-        StripItem(str(reports), "", _draw_dots("reports", reports, reports), "report" if reports == 1 else "reports"),
+        StripItem(
+            str(reports),
+            "",
+            _draw_dots("reports", reports, reports),
+            "report" if reports == 1 else "reports",
+            "#inplace",
+        ),
         StripItem(
             str(publishers),
             "",
             _draw_dots("publishers", publishers, publishers),
             "publisher" if publishers == 1 else "publishers",
+            "#part-0",
         ),
         StripItem(voices, spread, _draw_dots("origins", sure, perhaps), "origins: who can have known first hand"),
         StripItem(
-            str(disinterested), "", _draw_dots("disinterested", disinterested, disinterested), "of them disinterested"
+            str(disinterested),
+            "",
+            _draw_dots("disinterested", disinterested, disinterested),
+            "of them disinterested",
+            "#part-3",
         ),
     )
 

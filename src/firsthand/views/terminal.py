@@ -27,6 +27,7 @@ from firsthand.model import (
 from firsthand.probability import find_word, show_decibans, show_interval, show_percent
 from firsthand.views.plain import count_things, show_text
 from firsthand.views.terminal_trace import ACCENT, show_count
+from firsthand.views.wording import name_evidence
 
 BAR = 24
 STYLES = {Severity.WRONG: "bold red", Severity.WEAK: "yellow", Severity.NOTE: "dim"}
@@ -79,9 +80,10 @@ def draw_findings(findings: Iterable[Finding]) -> RenderableType:
 
 
 def show_verdict(posterior: Posterior) -> str:
-    """Return word, number and interval in one line: "unlikely, 21 % (14-37 %)"."""
-    number = show_percent(posterior.probability)
-    return f"{find_word(posterior.probability)}, {number} ({show_interval(posterior.low, posterior.high)})"
+    """Return word, number and, where it was drawn, interval in one line: "unlikely, 21 % (14-37 %)"."""
+    shown = f"{find_word(posterior.probability)}, {show_percent(posterior.probability)}"
+    drawn = posterior.low < posterior.high
+    return f"{shown} ({show_interval(posterior.low, posterior.high)})" if drawn else shown
 
 
 def _draw_quote(quote: Quote, number: int, reports: dict[ReportId, Report]) -> Text:
@@ -159,9 +161,10 @@ def _draw_waterfall(assessment: Assessment) -> RenderableType | None:
     echoes = len(assessment.contributions) - len(rows)
     largest = max((abs(row.weight_db) for row in rows), default=1.0) or 1.0
     table = _make_table("What each piece of evidence did", "", "weight", "interval", "id")
+    names = name_evidence(assessment)
     for row in rows:
         weight = show_decibans(row.weight_db)
-        table.add_row(show_text(row.title), _draw_bar(row, largest), weight, _range(row), row.evidence)
+        table.add_row(show_text(names[row.evidence]), _draw_bar(row, largest), weight, _range(row), row.evidence)
     if echoes:
         adds = "an echo adds nothing" if echoes == 1 else "echoes add nothing"
         table.add_row(
@@ -188,7 +191,7 @@ def _draw_bar(row: Contribution, largest: float) -> Text:
 def _make_table(*headings: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
     for number, heading in enumerate(headings):
-        table.add_column(heading, overflow="fold", ratio=None if number else 1)
+        table.add_column(heading, overflow="fold", no_wrap=heading == "id", ratio=None if number else 1)
     return table
 
 
@@ -208,17 +211,18 @@ def _draw_sources(assessment: Assessment) -> RenderableType | None:
         if found.before and found.after:
             before, after = show_percent(found.before.spinning), show_percent(found.after.spinning)
             modes = f"; spinning {before} before, {after} after"
-        label = f"{profile.source.name}{role} [{grade.reliability}{grade.credibility}]"
+        suggested = "" if profile.judged else " (suggested, not judged)"
+        label = f"{profile.source.name}{role}{suggested} [{grade.reliability}{grade.credibility}]"
         rows.append(f"{label}: {gains[profile.gains]}{modes}")
     return _draw_rows("What each source is worth", rows)
 
 
 def _draw_silences(assessment: Assessment) -> RenderableType | None:
-    rows = []
+    rows, names = [], name_evidence(assessment)
     for silence in assessment.silences:
         parts = f"produced {show_percent(silence.produced)}, by now {show_percent(silence.by_now)}"
         weight = show_decibans(silence.weight_db) if silence.coverage > 0 else "not counted: nobody looked"
-        rows.append(f"{silence.title}: {parts}, coverage {show_percent(silence.coverage)}: {weight}")
+        rows.append(f"{names[silence.evidence]}: {parts}, coverage {show_percent(silence.coverage)}: {weight}")
     return _draw_rows("What should be there, and is not", rows)
 
 

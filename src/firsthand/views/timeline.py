@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from firsthand.model import Assessment, Period, Report
+from firsthand.model import Assessment, Contribution, Period, Report
 from firsthand.probability import WORDS, find_word, show_interval, show_percent
-from firsthand.views.notes import Notes, find_notes_of_report
+from firsthand.views.bases import NO_BASES, Bases, link_mark
+from firsthand.views.notes import Notes, find_notes_of_report, find_numbers
 from firsthand.views.plain import count_things, show_period
 from firsthand.views.scales import (
     Scale,
@@ -19,6 +21,7 @@ from firsthand.views.scales import (
     make_scale,
     stretch_days,
 )
+from firsthand.views.steps import is_echo
 from firsthand.views.svg import (
     Svg,
     circle,
@@ -62,7 +65,7 @@ class Places(NamedTuple):
     width: float
 
 
-def draw_timeline(assessment: Assessment, notes: Notes, width: float) -> Svg:
+def draw_timeline(assessment: Assessment, notes: Notes, width: float, bases: Bases = NO_BASES) -> Svg:
     """Return the step line of the chance with its band, and below it every report at its date.
 
     `width` is in pixels; under 600 labels are shorter. Reports that only echo share one row.
@@ -74,7 +77,10 @@ def draw_timeline(assessment: Assessment, notes: Notes, width: float) -> Svg:
     days = _find_days(assessment, moments, (left, right))
     places = Places(days, _make_chances(moments), left, right, width)
     top = PLOT[1] + 62 if moments else 40.0
-    marks = [*_draw_chance(assessment, moments, places, wide)] if moments else []
+    marks = [*_draw_chance(assessment, moments, places)] if moments else []
+    marks += _cite_steps(assessment, moments, places, notes) if moments else []
+    if moments and wide:
+        marks.append(link_mark(_write_last(moments[-1], places), f"hypothesis:{assessment.case.asks}", bases))
     marks += _draw_axis(places, PLOT[1] + 14 if moments else 4.0, assessment.as_of, wide)
     rows, bottom = _draw_reports(listed, notes, places, top)
     marks += rows
@@ -164,7 +170,7 @@ def _make_chances(moments: Sequence[Moment]) -> Scale:
     return make_scale((max(0.0, low - pad), min(1.0, high + pad)), (PLOT[1], PLOT[0]))
 
 
-def _draw_chance(assessment: Assessment, moments: Sequence[Moment], places: Places, wide: bool) -> list[Svg]:
+def _draw_chance(assessment: Assessment, moments: Sequence[Moment], places: Places) -> list[Svg]:
     marks = _draw_grid(places)
     ends = [*(moment.day for moment in moments[1:]), _find_end(assessment, moments)]
     steps = [(places.days.place(m.day), places.days.place(end), m) for m, end in zip(moments, ends, strict=True)]
@@ -177,12 +183,37 @@ def _draw_chance(assessment: Assessment, moments: Sequence[Moment], places: Plac
         y = places.chances.place(moment.chance)
         shape += f"{'' if shape == 'M' else 'L'}{x1:.1f} {y:.1f}L{x2:.1f} {y:.1f}"
     marks.append(path(shape, "course"))
-    if wide:
-        last = moments[-1]
-        y = places.chances.place(last.chance)
-        marks.append(write(places.right + 10, y + 2, show_percent(last.chance), "bold accent"))
-        marks.append(write(places.right + 10, y + 19, show_interval(last.low, last.high), "small ink2"))
     return marks
+
+
+def _write_last(last: Moment, places: Places) -> Svg:
+    y = places.chances.place(last.chance)
+    return group(
+        write(places.right + 10, y + 2, show_percent(last.chance), "bold accent"),
+        write(places.right + 10, y + 19, show_interval(last.low, last.high), "small ink2"),
+    )
+
+
+def _cite_steps(
+    assessment: Assessment, moments: Sequence[Moment], places: Places, notes: Notes, most: int = 3
+) -> list[Svg]:
+    """Return at each step as many notes of the evidence that caused it as there is room for."""
+    marks = []
+    ends = [*(places.days.place(moment.day) for moment in moments[2:]), places.right]
+    for before, moment, end in zip(moments, moments[1:], ends, strict=False):
+        told = [item for item in assessment.contributions if _end_day(item, moments) == math.ceil(moment.day - 1e-6)]
+        cites = find_numbers((quote for item in told for quote in item.quotes if not is_echo(item)), notes)[:most]
+        x, up = places.days.place(moment.day), moment.chance >= before.chance
+        while cites and x + 6 + measure_text("".join(f" {number}" for number in cites), 12) > end:
+            cites = cites[:-1]
+        y = places.chances.place(moment.chance) + (-4 if up else 16)
+        marks += [write_pieces(x + 2, y, (), "halo", cites=write_cites(cites))] if cites else []
+    return marks
+
+
+def _end_day(item: Contribution, moments: Sequence[Moment]) -> int:
+    """Return the day by whose end a piece of evidence had come; undated evidence counts at the last step."""
+    return math.ceil((count_days(item.when.end) if item.when else moments[-1].day) - 1e-6)
 
 
 def _draw_grid(places: Places) -> list[Svg]:
@@ -198,15 +229,20 @@ def _draw_grid(places: Places) -> list[Svg]:
 
 
 def _draw_word_edges(places: Places) -> list[Svg]:
-    marks = []
-    for (edge, below), (_, above) in zip(WORDS, WORDS[1:], strict=False):
-        if places.chances.holds(edge):
-            y = places.chances.place(edge)
-            marks.append(line(places.left, y, places.right, y, "edge"))
-            if y - PLOT[0] > 16:
-                marks.append(write(places.left + 6, y - 6, above, "small italic ink2 halo"))
-            if PLOT[1] - y > 18 and places.chances.place(edge) + 30 < PLOT[1] + 14:
-                marks.append(write(places.left + 6, y + 15, below, "small italic ink2 halo"))
+    """Return the edges of the words, and each word once: just above its lower edge, or below its upper one."""
+    marks, floor = [], None
+    for edge, word in WORDS:
+        top = places.chances.place(edge)
+        inside = places.chances.holds(edge)
+        if inside:
+            marks.append(line(places.left, top, places.right, top, "edge"))
+        bottom = places.chances.places[0] if floor is None else floor
+        if bottom - top > 17 and (inside or floor is not None):
+            y = bottom - 6 if floor is not None else top + 15
+            marks.append(write(places.left + 6, y, word, "small italic ink2 halo"))
+        if not inside and floor is not None:
+            break
+        floor = top if inside else floor
     return marks
 
 

@@ -6,6 +6,7 @@ import math
 
 from firsthand.model import Assessment, Posterior
 from firsthand.probability import WORDS, show_percent
+from firsthand.views.bases import NO_BASES, Bases, link_mark
 from firsthand.views.notes import Notes
 from firsthand.views.plain import count_things
 from firsthand.views.scales import PERCENTS, Scale, clip_decibans, make_scale
@@ -40,12 +41,13 @@ HEAD = 62.0
 EDGES = tuple((edge, word) for edge, word in WORDS)
 
 
-def draw_waterfall(assessment: Assessment, notes: Notes, width: float) -> Svg:
+def draw_waterfall(assessment: Assessment, notes: Notes, width: float, bases: Bases = NO_BASES) -> Svg:
     """Return the steps from prior to posterior in dB, with the chances they lead to above.
 
     `width` is in pixels; under 600 the labels stand above the bars.
     """
     layout = _Layout(assessment, gather_steps(assessment, notes), width)
+    layout.bases = bases
     marks = [*layout.draw_ground(), *layout.draw_rows()]
     asked = find_asked(assessment.case, assessment.posteriors)
     return frame(
@@ -83,6 +85,7 @@ class _Layout:
 
     def __init__(self, assessment: Assessment, steps: tuple[Step, ...], width: float) -> None:
         self.assessment, self.steps, self.width = assessment, steps, width
+        self.bases: Bases = NO_BASES
         self.wide = width >= 600
         self.asked: Posterior = find_asked(assessment.case, assessment.posteriors)
         self.left = 300.0 if self.wide else 0.0
@@ -209,8 +212,11 @@ class _Layout:
             line(x1, y, x2, y, f"interval {look}"),
             circle(x, y, 6 if look == "asked" else 5, f"dot {look}"),
             write(0, self._find_label(row), title, f"{tone} halo"),
-            write_pieces(self.width, self._find_label(row), pieces, "halo", "end"),
+            self._link(write_pieces(self.width, self._find_label(row), pieces, "halo", "end")),
         )
+
+    def _link(self, mark: Svg, key: str = "") -> Svg:
+        return link_mark(mark, key or f"hypothesis:{self.assessment.case.asks}", self.bases)
 
     def _draw_step(self, step: Step, row: int) -> Svg:
         y, (weight, low, high) = self._find_middle(row), step.weight
@@ -228,7 +234,8 @@ class _Layout:
         return group(whisker(x1, x2, y, "whisker under"), whisker(x1, x2, y))
 
     def _write_step(self, step: Step, row: int) -> list[Svg]:
-        marks = [write_pieces(self.width, self._find_label(row), self._word_step(step), "halo", "end")]
+        weight = write_pieces(self.width, self._find_label(row), self._word_step(step), "halo", "end")
+        marks = [self._link(weight, f"evidence:{step.evidence}")]
         style = "ink3 halo" if step.echo else "halo"
         lines = self._fit_title(step)
         first = self._find_label(row) - (7.5 if self.wide and len(lines) == 2 else 0)
@@ -250,7 +257,7 @@ class _Layout:
             line(x1, y, x2, y, "arrow"),
             head if abs(x2 - x1) > 4 else Svg(""),
             write(0, y + 4.5, "Weight of all the evidence, whatever the start"),
-            write_pieces(self.width, y + 4.5, pieces, "", "end"),
+            self._link(write_pieces(self.width, y + 4.5, pieces, "", "end")),
         )
 
 

@@ -21,8 +21,8 @@ LONG_MONTHS = (
 
 
 def show_range(low: float, high: float) -> str:
-    """Return "(14–37 %)", an interval in brackets; nothing where none was sampled."""
-    return f"({show_interval(low, high)})" if low < high else ""
+    """Return "(14–37 %)", an interval in brackets; nothing where none was sampled or its ends read the same."""
+    return f"({show_interval(low, high)})" if show_percent(low) != show_percent(high) else ""
 
 
 def show_likelihood(probability: float, low: float, high: float) -> str:
@@ -32,13 +32,18 @@ def show_likelihood(probability: float, low: float, high: float) -> str:
 
 def show_aside(probability: float, low: float, high: float) -> str:
     """Return "unlikely, 37 %, 27–57 %", a likelihood to stand in brackets."""
-    interval = f", {show_interval(low, high)}" if low < high else ""
+    interval = f", {show_interval(low, high)}" if show_percent(low) != show_percent(high) else ""
     return f"{find_word(probability)}, {show_percent(probability)}{interval}"
 
 
 def show_plain_decibans(weight: float, decimals: int = 2) -> str:
     """Return a weight without its unit, for a column headed dB."""
     return show_decibans(weight, decimals).removesuffix("\u00a0dB")
+
+
+def show_share(probability: float) -> str:
+    """Return a chance that no word stands beside: "82 %" in whole percent, with a decimal under 1 %."""
+    return f"{100 * probability:.0f}\u00a0%" if 0.01 <= probability <= 0.99 else show_percent(probability)
 
 
 def show_decibans_range(low: float, high: float) -> str:
@@ -65,12 +70,12 @@ def show_long_day(day: date) -> str:
 def name_asked(case: Case) -> str:
     """Return the name of the asked hypothesis as it stands inside a sentence.
 
-    Its first letter goes small only where the case itself writes the word small; otherwise the name is in quotes.
+    It goes small only where the case itself writes the whole of it small; otherwise the name is in quotes.
     """
     asked = next(hypothesis for hypothesis in case.hypotheses if hypothesis.id == case.asks)
-    first, *rest = asked.name.split() or [""]
-    if re.search(rf"\b{re.escape(first.lower())}\b", f"{asked.sentence} {case.question}"):
-        return " ".join((first.lower(), *rest))
+    small = asked.name.strip().lower()
+    if small and re.search(rf"\b{re.escape(small)}\b", f"{asked.sentence} {case.question}"):
+        return small
     return f"“{asked.name}”"
 
 
@@ -96,9 +101,7 @@ def show_check_weight(check: AuthenticityCheck) -> str:
 
 def name_evidence(assessment: Assessment) -> dict[EvidenceId, str]:
     """Return the title of every piece of evidence, said to be a suggestion where it is one."""
-    case = assessment.case
-    suggested = {assertion.id for assertion in case.assertions if not assertion.judged}
-    suggested |= {expectation.id for expectation in case.expectations if not expectation.judged}
+    suggested = assessment.case.suggested
     names = {}
     for item in assessment.contributions:
         title = f"{item.title} (suggested, not judged)" if item.evidence in suggested else item.title
