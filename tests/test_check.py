@@ -149,3 +149,26 @@ def test_the_gravest_findings_come_first(tmp_path: Path) -> None:
         tmp_path / "weir", case=("something_else = true\n", ""), expectations=("coverage = 0.5", "coverage = 0")
     )
     assert [one.severity for one in check_case(case)] == [Severity.WRONG, Severity.NOTE]
+
+
+def test_a_suggestion_is_told_once_and_not_for_what_it_does_not_say_yet(tmp_path: Path) -> None:
+    folder = write_case(
+        tmp_path / "weir", claims=("given = { burst = 0.8,", "suggested = true\ngiven = { burst = 0.8,")
+    )
+    unjudged = "\nsuggested = true\ncoverage = 0\nproduced = { burst = 0.5, opened = 0.5, rest = 0.5 }\n#"
+    words = (folder / "expectations.toml").read_text("utf-8").replace("\nproduced = { burst", unjudged, 1)
+    (folder / "expectations.toml").write_text(words, "utf-8")
+    findings = check_case(load_case(folder, reports=REPORTS))
+    assert not any("expectation.photo" in found.where for found in findings)
+    told = [found.what for found in findings if "suggestion" in found.what]
+    assert any("The weir had a crack." in what for what in told)
+    assert any("A photograph of the breach" in what for what in told)
+
+
+def test_many_reports_that_nobody_cites_are_told_in_one_finding(tmp_path: Path) -> None:
+    more = tuple(make_report(f"more-{number}.txt", f"Nothing here, {number}.") for number in range(40))
+    case = load_case(write_case(tmp_path / "weir"), reports=(*REPORTS, *more))
+    told = [found.what for found in check_case(case) if "Nothing in this case quotes" in found.what]
+    assert len(told) == 1
+    assert "40 of its 42 reports" in told[0]
+    assert "and 35 more" in told[0]

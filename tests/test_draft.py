@@ -133,6 +133,13 @@ def trace(*derivations: Derivation) -> Trace:
     )
 
 
+def retell(*derivations: Derivation) -> Trace:
+    """Return the trace in which the Courier has the words from somebody else than the Ledger has."""
+    return replace(
+        trace(*derivations), attributions=(replace(ATTRIBUTIONS[0], source=SourceId("lind")), *ATTRIBUTIONS[1:])
+    )
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     new_case(tmp_path / "crates", "Were the crates stolen?", date(2031, 2, 10))
@@ -187,22 +194,31 @@ def test_the_parent_stands_first_and_a_sure_copy_is_an_echo(folder: Path) -> Non
 
 
 def test_an_unsure_copy_is_a_range_and_an_undirected_one_is_unknown(folder: Path) -> None:
-    draft_case(folder, read_drafted(folder, trace(derive(0.6))))
+    draft_case(folder, read_drafted(folder, retell(derive(0.6))))
     knob = load_case(folder).assertions[1].copy
     assert knob is not None
     assert (knob.low, knob.value, knob.high) == (0.35, 0.6, 0.85)
     (folder / "claims.toml").write_text("", "utf-8")
-    draft_case(folder, read_drafted(folder, trace(derive(0.6, directed=False))))
+    draft_case(folder, read_drafted(folder, retell(derive(0.6, directed=False))))
     unknown = load_case(folder).assertions[1].copy
     assert unknown is not None
     assert unknown.unknown
 
 
 def test_members_of_one_origin_are_never_two_voices(folder: Path) -> None:
-    draft_case(folder, read_drafted(folder, trace()))
+    draft_case(folder, read_drafted(folder, retell()))
     knob = load_case(folder).assertions[1].copy
     assert knob is not None
     assert knob.unknown
+
+
+def test_a_source_who_says_it_twice_is_heard_once(folder: Path) -> None:
+    draft_case(folder, read_drafted(folder, trace()))
+    first, again, denial = load_case(folder).assertions
+    assert (again.source, again.copy_of) == (first.source, first.id)
+    assert again.copy is not None
+    assert again.copy.low == 1
+    assert denial.copy is None
 
 
 def test_what_looks_independent_is_drafted_as_of_unknown_lineage(folder: Path) -> None:
@@ -253,7 +269,7 @@ def test_the_five_questions_name_the_case_s_own_people(folder: Path) -> None:
     assert "gains" in questions[1]
     assert "tied" in questions[2]
     assert "pictures or video of what was taken" in questions[3]
-    assert "Where did you look" in questions[4]
+    assert "Where did you look for any of these" in questions[4]
 
 
 def test_a_check_asks_for_the_suggestions_to_be_judged(folder: Path) -> None:

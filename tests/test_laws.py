@@ -17,6 +17,7 @@ from firsthand.model import EvidenceId, Interest, Knob, KnobId
 from firsthand.pipeline import compare_posteriors, trace_reports
 from firsthand.probability import WORDS
 from firsthand.reading import read_reports
+from firsthand.views.write import write_assessment
 from vector_one import build_case
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "libya-2011"
@@ -226,7 +227,16 @@ def test_law_9_what_a_machine_suggested_looks_like_a_suggestion(tmp_path):
     case = load_case(tmp_path / "case")
     assert case.profiles
     assert not any(part.judged for part in (*case.profiles, *case.assertions, *case.expectations))
-    assert "suggest" in " ".join(s.text for s in assess_folder(tmp_path / "case", samples=0).confidence_why)
+    assessment = assess_folder(tmp_path / "case", samples=0)
+    assert "suggest" in " ".join(s.text for s in assessment.confidence_why)
+    for form in ("text", "html", "md"):
+        words = " ".join(write_assessment(assessment, form).split())
+        assert "suggested, not judged" in words, form
+    rows = describe_assessment(assessment)["evidence"]
+    assert [row["id"] for row in rows if not row["judged"]] == [
+        row["id"] for row in rows if row["id"] in case.suggested
+    ]
+    assert any(not row["judged"] for row in rows)
 
 
 @FEW

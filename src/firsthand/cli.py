@@ -14,16 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
+from cyclopts.validators import Number
 
+from firsthand.cli_archive import archive
+from firsthand.cli_custody import export, show_custody
+from firsthand.cli_showing import STANDARD_INPUT, check_output, complain, print_drawing, print_json, say
 from firsthand.errors import FirsthandError, InputError
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
-
     from firsthand.model import Assessment
 
-STANDARD_INPUT = "standard-input:"
 Json = Annotated[bool, Parameter(help="Print JSON in the fixed form instead of text.")]
+Count = Annotated[int, Parameter(validator=Number(gte=0))]
+Draws = Annotated[int | None, Parameter(validator=Number(gte=0, lte=1_000_000))]
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"], help="Write to this file; its ending says how.")]
 
 app = App(
@@ -32,6 +35,8 @@ app = App(
     default_parameter=Parameter(negative=(), show_default=False),
     version_flags=["--version"],
 )
+app.command(archive)
+app.command(export)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -41,19 +46,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         code = app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
     except (CycloptsError, FirsthandError) as mistake:
-        _complain(str(mistake))
+        complain(str(mistake))
         sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except KeyboardInterrupt:
-        _complain("stopped; nothing was lost")
+        complain("stopped; nothing was lost")
         sys.exit(130)
     sys.exit(code if isinstance(code, int) else 0)
 
 
 @app.command
-def trace(*paths: str, json: Json = False, claims: int = 3) -> None:
+def trace(*paths: str, json: Json = False, claims: Count = 3) -> None:
     """Tell who said what, and how many origins stand behind it. No case is needed.
 
     Example: firsthand trace saved-pages/
@@ -70,11 +75,11 @@ def trace(*paths: str, json: Json = False, claims: int = 3) -> None:
 
     traced = trace_paths(_restore(paths))
     if json:
-        _print_json(describe_trace(traced))
+        print_json(describe_trace(traced))
         return
     from firsthand.views.terminal_trace import draw_trace
 
-    _print(draw_trace(traced, claims))
+    print_drawing(draw_trace(traced, claims))
 
 
 @app.command
@@ -86,19 +91,46 @@ def new(case: Path, /, *, question: str) -> None:
     from firsthand.case import new_case
 
     for path in new_case(case, question):
-        print(path)
+        say(str(path))
 
 
 @app.command
-def add(case: Path, /, *paths: str) -> None:
-    """Copy reports into a case. Nothing there is ever overwritten.
+def add(
+    case: Path,
+    /,
+    *paths: str,
+    items: bool = False,
+    ignore_robots: str = "",
+    port: Annotated[tuple[int, ...], Parameter(consume_multiple=False)] = (),
+) -> int:
+    """Copy reports into a case, from files, folders and addresses on the web. Nothing there is ever overwritten.
+
+    Exit code 1 if some addresses gave no report, 2 if none did. Sites are told FIRSTHAND_CONTACT, to complain to.
 
     Example: firsthand add minister saved-pages/*.html
-    """
-    from firsthand.case import add_reports
 
-    for line in add_reports(case, _restore(paths)):
-        print(line)
+    Parameters
+    ----------
+    items
+        Also fetch the pages that a feed's items lead to.
+    ignore_robots
+        Fetch what robots.txt asks robots to keep off, for this reason, which is kept in custody.
+    port
+        Also ask this port, besides 80 and 443; may be given again.
+    """
+    from firsthand.adding import NotAdded, add_paths
+    from firsthand.fetching import Client
+
+    client = Client(contact=os.environ.get("FIRSTHAND_CONTACT", ""), ports=port, ignore_robots=ignore_robots)
+    added = failed = 0
+    for outcome in add_paths(case, _restore(paths), client, items=items):
+        if isinstance(outcome, NotAdded):
+            failed += 1
+            complain(outcome.why)
+        else:
+            added += 1
+            say(str(outcome))
+    return 0 if not failed else 1 if added else 2
 
 
 @app.command
@@ -110,7 +142,7 @@ def draft(case: Path, /) -> None:
     from firsthand.commands import draft_folder
 
     for number, question in enumerate(draft_folder(case), start=1):
-        print(f"{number}. {question}")
+        say(f"{number}. {question}")
 
 
 @app.command
@@ -123,7 +155,7 @@ def assess(  # noqa: PLR0913  # each is a flag of the command line
     output: Output = None,
     json: Json = False,
     brief: bool = False,
-    samples: int | None = None,
+    samples: Draws = None,
 ) -> None:
     """Weigh a case: what is likely, how sure, on whose word, what is missing, what to look for next.
 
@@ -142,20 +174,19 @@ def assess(  # noqa: PLR0913  # each is a flag of the command line
     """
     from firsthand.commands import assess_folder
 
-    form = "json" if json else format or _find_format(output)
-    _check_output(case, output)
+    form = _choose_format(format, output, json)
+    check_output(case, output)
     assessment = assess_folder(case, as_of=as_of, samples=samples)
     if output is not None:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(_write(assessment, form) + "\n", encoding="utf-8")
+        _save(output, _write(assessment, form) + "\n")
     if output is None and form != "text":
         print(_write(assessment, form))
     elif output is None or brief:
         from firsthand.views.terminal import draw_assessment
 
-        _print(draw_assessment(assessment, brief))
+        print_drawing(draw_assessment(assessment, brief))
     if output is not None:
-        print(f"Written: {output}")
+        say(f"Written: {output}")
 
 
 @app.command
@@ -176,9 +207,9 @@ def explain(case: Path, name: str, /, *, json: Json = False) -> None:
     if json:
         from firsthand.exports import describe_explanation
 
-        _print_json(describe_explanation(explanation))
+        print_json(describe_explanation(explanation))
         return
-    _print(draw_explanation(explanation, reports))
+    print_drawing(draw_explanation(explanation, reports))
 
 
 @app.command(name="what-if")
@@ -198,9 +229,9 @@ def what_if(case: Path, /, *moves: str, json: Json = False) -> None:
 
     outcome = try_moves(case, moves)
     if json:
-        _print_json(describe_what_if(outcome))
+        print_json(describe_what_if(outcome))
         return
-    _print(draw_what_if(outcome))
+    print_drawing(draw_what_if(outcome))
 
 
 @app.command
@@ -211,33 +242,42 @@ def retract(case: Path, name: str, /, *, why: str, who: str = "", undo: bool = F
     """
     from firsthand.commands import retract_name
 
-    print(retract_name(case, name, why=why, who=who or _find_user(), undo=undo))
+    say(retract_name(case, name, why=why, who=who or _find_user(), undo=undo))
 
 
 @app.command
-def check(case: Path, /, *, json: Json = False) -> int:
+def check(case: Path, /, *, json: Json = False, custody: bool = False, head: str = "") -> int:
     """Look for what would not stand up: double counting, a "confirmed" with one origin, numbers nobody judged.
 
     Exit code 1 if something was found that is more than a note.
+
+    Parameters
+    ----------
+    custody
+        Instead, see whether every report and log entry stands as it came in.
+    head
+        With --custody: a head of the log noted earlier, which must still stand in it.
     """
     from firsthand.case import check_case, load_case
     from firsthand.exports import describe_findings
     from firsthand.model import Severity
     from firsthand.views.terminal import draw_findings
 
+    if custody or head:
+        return show_custody(case, head, json)
     findings = check_case(load_case(case))
     if json:
-        _print_json(describe_findings(findings))
+        print_json(describe_findings(findings))
     else:
-        _print(draw_findings(findings))
+        print_drawing(draw_findings(findings))
     return 1 if any(found.severity != Severity.NOTE for found in findings) else 0
 
 
 def _write(assessment: Assessment, form: str) -> str:
     if form == "json":
-        from firsthand.exports import describe_assessment
+        from firsthand.exports import describe_assessment, show_json
 
-        return _show_json(describe_assessment(assessment))
+        return show_json(describe_assessment(assessment))
     from firsthand.views.write import write_assessment
 
     return write_assessment(assessment, form, version=_read_version())
@@ -258,13 +298,18 @@ def _find_format(output: Path | None) -> str:
     return endings[ending]
 
 
-def _check_output(case: Path, output: Path | None) -> None:
-    if output is None or not output.exists():
-        return
-    inside = output.resolve().is_relative_to(case.resolve())
-    derived = output.resolve().is_relative_to((case / "build").resolve())
-    if inside and not derived:
-        raise InputError(f"{output} is a file of the case itself; write to {case / 'build'} or elsewhere")
+def _choose_format(form: str | None, output: Path | None, json: bool) -> str:
+    if json and form not in (None, "json"):
+        raise InputError(f"--json and --format {form} ask for two forms; keep one of them")
+    return "json" if json else form or _find_format(output)
+
+
+def _save(output: Path, words: str) -> None:
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(words, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise InputError(f"{output} cannot be written: {error.strerror}; name another file") from None
 
 
 def _find_user() -> str:
@@ -275,30 +320,3 @@ def _read_version() -> str:
     from importlib.metadata import version
 
     return version("firsthand")
-
-
-def _print(drawing: RenderableType) -> None:
-    _make_console().print(drawing)
-
-
-def _make_console() -> Console:
-    from rich.console import Console
-
-    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "110"))
-    return Console(width=width, markup=False, highlight=False, emoji=False)
-
-
-def _print_json(data: object) -> None:
-    print(_show_json(data))
-
-
-def _show_json(data: object) -> str:
-    from json import dumps
-
-    return dumps(data, ensure_ascii=False, indent=1)
-
-
-def _complain(sentence: str) -> None:
-    from firsthand.views.plain import show_text
-
-    print(f"firsthand: {show_text(sentence)}", file=sys.stderr)

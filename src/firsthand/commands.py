@@ -17,6 +17,7 @@ from firsthand.case import (
     turn_knobs,
 )
 from firsthand.case.judgements import parse_value
+from firsthand.custody import Bundle, read_custodian, write_bundle
 from firsthand.errors import CaseError, UnknownName, suggest
 from firsthand.model import Assessment, Case, EvidenceId, Explanation, Judgement, Posterior, Report, Trace, WhatIf
 from firsthand.pipeline import assess_case, compare_posteriors, trace_case, trace_reports
@@ -124,3 +125,16 @@ def _tell_move(case: Case, move: str) -> tuple[str, str, str]:
 
 def _find_asked(case: Case, posteriors: Sequence[Posterior]) -> float:
     return next(posterior.probability for posterior in posteriors if posterior.hypothesis == case.asks)
+
+
+def export_bundle(folder: str | Path, output: Path) -> Bundle:
+    """Write a case, its custody and its assessment as one zip that can be verified without firsthand."""
+    from firsthand.exports import describe_assessment, show_json
+    from firsthand.views.write import write_assessment
+
+    assessment = assess_folder(folder)
+    made = {
+        "assessment.html": write_assessment(assessment, "html", version=read_custodian().version),
+        "assessment.json": show_json(describe_assessment(assessment)),
+    }
+    return write_bundle(folder, output, {name: (words + "\n").encode() for name, words in made.items()})

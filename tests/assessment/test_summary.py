@@ -141,6 +141,21 @@ def test_unknown_lineage_is_told_as_a_range():
     assert "not known" in text
 
 
+def test_a_wide_range_is_told_by_its_two_ends():
+    case = make_case(make_profile("ann", True), make_profile("bob", False))
+    assert "go back to between one and nine people" in tell(case, 12, Count(low=1, expected=4, high=9))
+
+
+def test_a_case_that_only_a_machine_has_looked_at_says_so_first():
+    case = make_case(make_profile("ann", None))
+    assertions = tuple(replace(one, judged=False) for one in case.assertions)
+    unseen = replace(case, assertions=assertions, profiles=tuple(replace(p, judged=False) for p in case.profiles))
+    once = Count(low=1, expected=1, high=1)
+    assert tell(unseen, 1, once).startswith("A machine suggested all")
+    assert "A machine" not in tell(replace(unseen, profiles=case.profiles), 1, once)
+    assert "A machine" not in tell(case, 1, once)
+
+
 def test_nobody_is_called_disinterested_before_somebody_judged_it():
     text = tell(make_case(make_profile("ann", None)), 1, Count(low=1, expected=1, high=1))
     assert "Nobody has judged yet who gains: Ann." in text

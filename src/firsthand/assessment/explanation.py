@@ -10,9 +10,12 @@ from firsthand.model import (
     Assertion,
     Assessment,
     Contribution,
+    EvidenceKind,
     Explanation,
     Knob,
+    NodeBelief,
     Posterior,
+    QuestionValue,
     Quote,
     ScenarioAssessment,
     Silence,
@@ -21,13 +24,20 @@ from firsthand.model import (
 )
 from firsthand.probability import find_word, show_decibans, show_interval, show_percent
 
+Told = tuple[str, str, Callable[[], Explanation]]
+
 
 def explain_number(assessment: Assessment, name: str, knobs: Mapping[str, Knob]) -> Explanation:
-    """Return what stands behind an id: evidence, hypothesis, source, claim, statement, silence, scenario or knob.
+    """Return what stands behind an id: evidence, hypothesis, source, claim, campaign, scenario, question or knob.
 
-    `knobs` are the case's judged numbers by id. Raises UnknownName, with the nearest id, where nothing has that name.
+    An id may be written with its kind before it (`claim.convoy`), and must be where two kinds share it and the later
+    in this list is meant. `knobs` are the case's judged numbers by id.
+    Raises UnknownName, with the nearest id, where nothing has that name.
     """
-    known = dict(_list_explanations(assessment))
+    told = list(_list_explanations(assessment))
+    known = {f"{kind}.{one}": explain for kind, one, explain in told}
+    for _, one, explain in told:
+        known.setdefault(one, explain)
     if name in known:
         return known[name]()
     if name in knobs:
@@ -39,23 +49,66 @@ def explain_number(assessment: Assessment, name: str, knobs: Mapping[str, Knob])
 
 
 def list_ids(assessment: Assessment) -> tuple[str, ...]:
-    """Return every id that can be explained, knobs apart, in the order of the page."""
-    return tuple(dict(_list_explanations(assessment)))
+    """Return every id that can be explained, knobs apart, each with its kind before it, in the order of the page."""
+    return tuple(f"{kind}.{one}" for kind, one, _ in _list_explanations(assessment))
 
 
-def _list_explanations(assessment: Assessment) -> Iterator[tuple[str, Callable[[], Explanation]]]:
+def _list_explanations(assessment: Assessment) -> Iterator[Told]:
     for posterior in assessment.posteriors:
-        yield posterior.hypothesis, partial(_explain_hypothesis, assessment, posterior)
+        yield "hypothesis", posterior.hypothesis, partial(_explain_hypothesis, assessment, posterior)
+    kinds = {EvidenceKind.TESTIMONY: "assertion", EvidenceKind.ECHO: "assertion", EvidenceKind.SILENCE: "expectation"}
     for row in assessment.contributions:
-        yield row.evidence, partial(_explain_evidence, assessment, row)
+        yield kinds.get(row.kind, str(row.kind)), row.evidence, partial(_explain_evidence, assessment, row)
     for source in assessment.sources:
-        yield source.profile.source.id, partial(_explain_source, source)
+        yield "source", source.profile.source.id, partial(_explain_source, source)
     for claim in assessment.case.claims:
-        yield claim.id, partial(_explain_claim, assessment, claim.id)
+        yield "claim", claim.id, partial(_explain_claim, assessment, claim.id)
     for found in assessment.scenarios:
-        yield found.scenario.id, partial(_explain_scenario, found)
+        yield "scenario", found.scenario.id, partial(_explain_scenario, found)
+    for question in assessment.questions:
+        yield "question", question.id, partial(_explain_question, assessment, question)
     for report in assessment.trace.reports:
-        yield report.path, partial(_explain_report, assessment, report.id)
+        yield "report", report.path, partial(_explain_report, assessment, report.id)
+        yield "report", report.id, partial(_explain_report, assessment, report.id)
+    yield from _list_beliefs(assessment)
+
+
+def _list_beliefs(assessment: Assessment) -> Iterator[Told]:
+    """Yield the nodes of the network under their variable and, for campaigns and postures, under their own id."""
+    case = assessment.case
+    stated: dict[str, tuple[str, str, str, tuple[Quote, ...]]] = {}
+    for campaign in case.campaigns:
+        stated[f"K:{campaign.id}"] = ("campaign", campaign.id, campaign.sentence, ())
+    for posture in case.postures:
+        stated[f"Q:{posture.id}"] = ("posture", posture.id, posture.sentence, posture.quotes)
+    for belief in assessment.beliefs:
+        if belief.variable in stated:
+            kind, name, sentence, quotes = stated[belief.variable]
+            explain = partial(_explain_belief, belief, sentence, quotes)
+            yield kind, name, explain
+            yield "belief", belief.variable, explain
+        else:
+            claim = belief.variable.partition(":")[2]
+            yield "belief", belief.variable, partial(_explain_claim, assessment, claim)
+
+
+def _explain_belief(belief: NodeBelief, sentence: str, quotes: tuple[Quote, ...]) -> Explanation:
+    now = f"{find_word(belief.probability)}, {show_percent(belief.probability)}"
+    told = f"Now {now} ({show_interval(belief.low, belief.high)}); before any report {show_percent(belief.prior)}."
+    return Explanation(
+        id=belief.variable, title=belief.name, lines=tuple(filter(None, (sentence, told))), quotes=quotes
+    )
+
+
+def _explain_question(assessment: Assessment, question: QuestionValue) -> Explanation:
+    asked = next(h.name for h in assessment.case.hypotheses if h.id == assessment.case.asks)
+    lines = (
+        f"Asking it would teach {question.bits:.3f} bits; yes is {find_word(question.chance_of_yes)}, "
+        f"{show_percent(question.chance_of_yes)}.",
+        f"If yes, {asked}: {show_percent(question.probability_if_yes)}.",
+        f"If no, {asked}: {show_percent(question.probability_if_no)}.",
+    )
+    return Explanation(id=question.id, title=question.title, lines=lines, quotes=())
 
 
 def _explain_scenario(found: ScenarioAssessment) -> Explanation:

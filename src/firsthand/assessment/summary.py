@@ -23,12 +23,23 @@ def write_summary(
     """
     if not reports:
         return ((Sentence(text="The case holds no report yet; add some with: firsthand add CASE PATH."),),)
-    return (_tell_voices(reports, voices, spoken), _tell_weights(case, contributions, weight_db))
+    return (
+        _tell_suggestions(case) + _tell_voices(reports, voices, spoken),
+        _tell_weights(case, contributions, weight_db),
+    )
 
 
 def spell_number(number: int) -> str:
     """Return a count as prose writes it: words to twenty, figures beyond."""
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
+
+
+def _tell_suggestions(case: Case) -> tuple[Sentence, ...]:
+    speaking = {one.source for one in case.assertions}
+    looked_at = [one.judged for one in case.profiles if one.source.id in speaking]
+    if not speaking or any(looked_at) or any(one.judged for one in case.assertions):
+        return ()
+    return (Sentence(text="A machine suggested all of what is weighed here, and nobody has judged it yet."),)
 
 
 def _tell_voices(reports: int, voices: Count, spoken: Spoken) -> tuple[Sentence, ...]:
@@ -37,7 +48,7 @@ def _tell_voices(reports: int, voices: Count, spoken: Spoken) -> tuple[Sentence,
         return (Sentence(text=f"None of the {_count(reports, 'report')} asserts it."),)
     kinds = {profile.source.kind for profile, _ in spoken}
     people = kinds <= {SourceKind.NAMED, SourceKind.UNNAMED}
-    back = f"{spell_number(low)} or {_many(high, people)}" if high > low else _many(high, people)
+    back = _tell_range(low, high, people)
     appears = f"The story appears in {_count(reports, 'report')}"
     joint = "and" if high >= reports else "but"
     sentences = [
@@ -49,6 +60,13 @@ def _tell_voices(reports: int, voices: Count, spoken: Spoken) -> tuple[Sentence,
     if high > low:
         sentences.append(Sentence(text="Whether they had it from one another is not known.", quotes=()))
     return (*sentences, *_tell_interests([profile for profile, _ in spoken]))
+
+
+def _tell_range(low: int, high: int, people: bool) -> str:
+    if high == low:
+        return _many(high, people)
+    opening, joint = ("", "or") if high == low + 1 else ("between ", "and")
+    return f"{opening}{spell_number(low)} {joint} {_many(high, people)}"
 
 
 def _tell_interests(profiles: Sequence[Profile]) -> list[Sentence]:

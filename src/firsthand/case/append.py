@@ -7,34 +7,40 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from firsthand.case.text import writing
+from firsthand.case.text import read_words, spell_out_marks, writing
 from firsthand.errors import CaseError
 
 Tables = Mapping[str, Mapping[str, Any]]
 Lists = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
-def append_entries(path: Path, tables: Tables, lists: Lists) -> None:
-    """Add [key.ID] tables and [[key]] entries to the end of a file; what stands in it keeps every byte.
+def add_entries(folder: Path, name: str, tables: Tables, lists: Lists) -> str:
+    """Return a case file with [key.ID] tables and [[key]] entries at its end; what stands in it keeps every byte.
 
-    The file is replaced in one step. Raises CaseError, and writes nothing, where the file cannot take them.
+    Raises CaseError where the file cannot take them.
     """
-    words = path.read_bytes().decode("utf-8") if path.exists() else ""
+    words = read_words(folder, name, mark=True)
     added = _write_entries(tables, lists)
     if not added:
-        return
+        return words
     gap = "\n" * (2 - min(2, len(words) - len(words.rstrip("\n")))) if words.strip() else ""
     whole = words + gap + added
     try:
         tomllib.loads(whole.removeprefix("\ufeff").replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
-        raise CaseError(
-            f"cannot take further entries at its end ({error}); write them as [key.id]", path.name
-        ) from None
-    draft = path.with_name(f".{path.name}.draft")
-    with writing(path):
-        draft.write_bytes(whole.encode("utf-8"))
-        draft.replace(path)
+        raise CaseError(f"cannot take further entries at its end ({error}); write them as [key.id]", name) from None
+    return whole
+
+
+def replace_files(folder: Path, texts: Mapping[str, str]) -> None:
+    """Put each text in place of its file, in one step each; what is as it was is not touched."""
+    changed = {name: text for name, text in texts.items() if text != read_words(folder, name, mark=True)}
+    for name, text in changed.items():
+        with writing(folder / name):
+            (folder / f".{name}.draft").write_bytes(text.encode("utf-8"))
+    for name in changed:
+        with writing(folder / name):
+            (folder / f".{name}.draft").replace(folder / name)
 
 
 def _write_entries(tables: Tables, lists: Lists) -> str:
@@ -53,7 +59,7 @@ def _write_entries(tables: Tables, lists: Lists) -> str:
             for row in rows:
                 array.append(_write_table(row))
             added.append(key, array)
-    return added.as_string().lstrip("\n")
+    return spell_out_marks(added.as_string().lstrip("\n"))
 
 
 def _write_table(entry: Mapping[str, Any]) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,6 +20,7 @@ from firsthand.model import Assertion, Case, Finding, Knob, Quote, Severity, Sou
 Found = Iterator[Finding]
 ALIKE = 1e-9
 WIDEST_WORD = 0.25
+SHOWN = 5
 
 
 @cache
@@ -89,12 +90,11 @@ def _is_alike(table: Mapping[Any, float], one: str, other: str) -> bool:
 
 
 def find_idle_evidence(case: Case) -> Found:
-    """Evidence that is equally likely whatever is true weighs nothing."""
+    """Evidence that is equally likely whatever is true weighs nothing; a suggestion is told as one."""
     tables = [(f"observation.{one.id}", one.title, one.given) for one in case.observations]
-    tables += [(f"expectation.{one.id}", one.title, one.produced) for one in case.expectations]
-    tables += [
-        (f"claim.{one.id}", one.sentence, {str(name): knob for name, knob in one.given.items()}) for one in case.claims
-    ]
+    tables += [(f"expectation.{one.id}", one.title, one.produced) for one in case.expectations if one.judged]
+    given = ((one, {str(name): knob for name, knob in one.given.items()}) for one in case.claims if one.judged)
+    tables += [(f"claim.{one.id}", one.sentence, table) for one, table in given]
     for where, title, table in tables:
         values = [knob.value for knob in table.values()]
         if values and max(values) - min(values) < ALIKE:
@@ -118,19 +118,28 @@ def find_unjudged(case: Case) -> Found:
     speaking = [one for one in case.profiles if any(said.source == one.source.id for said in case.assertions)]
     suggested = {
         "sources.toml": [one.source.name for one in speaking if not one.judged],
-        "claims.toml": [one.title for one in case.assertions if not one.judged],
+        "claims.toml": [
+            *(one.sentence for one in case.claims if not one.judged),
+            *(one.title for one in case.assertions if not one.judged),
+        ],
         "expectations.toml": [one.title for one in case.expectations if not one.judged],
     }
     for where, titles in suggested.items():
         if titles:
             count = "is a suggestion" if len(titles) == 1 else f"are {len(titles)} suggestions"
-            what = f"There {count} that nobody has judged: {'; '.join(titles)}."
+            what = f"There {count} that nobody has judged: {_list_some(titles)}."
             remedy = "Look at each, then take away suggested = true, or accept or reject it."
             yield _find(Severity.WEAK, where, what, remedy)
     for one in speaking:
         if one.judged and UNJUDGED in (one.access.text, one.spin_off.text):
             what = f"'{one.source.name}' speaks, and its access or its spin is not judged."
             yield _find(Severity.WEAK, f"source.{one.source.id}", what, "Give it access and spin.")
+
+
+def _list_some(titles: Sequence[str]) -> str:
+    """Return the titles, only the first of many."""
+    shown = titles if len(titles) <= SHOWN + 1 else [*titles[:SHOWN], f"and {len(titles) - SHOWN} more"]
+    return "; ".join(shown)
 
 
 def find_idle_interests(case: Case) -> Found:
@@ -144,7 +153,7 @@ def find_idle_interests(case: Case) -> Found:
 def find_unwatched(case: Case) -> Found:
     """A silence weighs only as far as somebody looked."""
     for one in case.expectations:
-        if one.coverage.high == 0:
+        if one.judged and one.coverage.high == 0:
             what = f"Nobody looked for '{one.title}', so that it is missing weighs nothing."
             yield _find(Severity.NOTE, f"expectation.{one.id}", what, "Look, and log it under watched.")
 
@@ -226,10 +235,15 @@ def find_late_reports(case: Case) -> Found:
 def find_uncited(case: Case) -> Found:
     """A report that nobody cites was collected and not used."""
     cited = {quote.span.report for quote in list_quotes(case)}
-    for report in case.reports:
-        if report.id not in cited:
-            what = f"Nothing in this case quotes '{report.title or report.path}'."
-            yield _find(Severity.NOTE, f"reports/{report.path}", what, "Cite it, or take it out of reports/.")
+    uncited = [report for report in case.reports if report.id not in cited]
+    if len(uncited) > SHOWN:
+        names = _list_some([f"'{report.title or report.path}'" for report in uncited])
+        what = f"Nothing in this case quotes {len(uncited)} of its {len(case.reports)} reports: {names}."
+        yield _find(Severity.NOTE, "reports", what, "Cite them, or take them out of reports/.")
+        return
+    for report in uncited:
+        what = f"Nothing in this case quotes '{report.title or report.path}'."
+        yield _find(Severity.NOTE, f"reports/{report.path}", what, "Cite it, or take it out of reports/.")
 
 
 def list_quotes(case: Case) -> Iterator[Quote]:

@@ -46,13 +46,14 @@ def read_claims(
 
 
 def _read_claim(name: ClaimId, entry: Entry, hypotheses: Sequence[HypothesisId]) -> Claim:
-    sentence = entry.read_text("sentence")
+    sentence, judged = entry.read_text("sentence"), not entry.data.get("suggested", False)
     if ("is" in entry.data) == ("given" in entry.data):
         raise entry.fault("a claim needs either 'is', the hypothesis it states, or 'given', its chance under each")
     if "is" in entry.data:
         hypothesis = entry.check_name(entry.read_text("is"), hypotheses, "hypothesis", "is")
-        return Claim(id=name, sentence=sentence, hypothesis=HypothesisId(hypothesis))
-    return Claim(id=name, sentence=sentence, given=entry.read_by_hypothesis("given", f"claim.{name}.given", hypotheses))
+        return Claim(id=name, sentence=sentence, hypothesis=HypothesisId(hypothesis), judged=judged)
+    given = entry.read_by_hypothesis("given", f"claim.{name}.given", hypotheses)
+    return Claim(id=name, sentence=sentence, given=given, judged=judged)
 
 
 def read_assertions(
@@ -61,9 +62,30 @@ def read_assertions(
     """Yield who said what, where; each quotation stands in its report and each copy names an assertion."""
     entries = list(list_tables(text, "assertion", reports))
     known = [name for name, _ in entries]
+    found: dict[str, tuple[Entry, Assertion]] = {}
     for name, entry in entries:
         with mistakes.noting():
-            yield _read_assertion(EvidenceId(name), entry, names, known)
+            found[name] = entry, _read_assertion(EvidenceId(name), entry, names, known)
+    with mistakes.noting():
+        _check_circles(found)
+    yield from (assertion for _, assertion in found.values())
+
+
+def _check_circles(found: Mapping[str, tuple[Entry, Assertion]]) -> None:
+    """Raise CaseError where assertions are echoes of nothing but one another, so that nobody has said it first."""
+    parents = {name: str(one.copy_of) for name, (_, one) in found.items() if one.copy and one.copy.low == 1}
+    cleared: set[str] = set()
+    for start in parents:
+        path: list[str] = []
+        at = start
+        while at in parents and at not in cleared:
+            if at in path:
+                circle = " and ".join(path[path.index(at) :])
+                what = f"{circle} only repeat one another; say which is the original, or that it is unknown"
+                raise found[at][0].fault(what, "copy_of")
+            path.append(at)
+            at = parents[at]
+        cleared.update(path)
 
 
 def _read_assertion(name: EvidenceId, entry: Entry, names: Names, known: Sequence[str]) -> Assertion:

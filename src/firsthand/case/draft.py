@@ -6,16 +6,20 @@ What stands in the files already is never changed: entries are only added, comme
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from firsthand.case.append import append_entries
+from firsthand.case.append import add_entries, replace_files
 from firsthand.case.entries import find_quote
 from firsthand.case.expected import list_silences
+from firsthand.case.judgements import FILE as JUDGEMENTS
 from firsthand.case.limit import list_items
 from firsthand.case.load import load_case
 from firsthand.case.sources import load_defaults
+from firsthand.case.text import FILES
 from firsthand.case.wording import flatten_words, fold_words, make_slug
 from firsthand.model import (
     Attribution,
@@ -34,6 +38,7 @@ from firsthand.model import (
 CLAIMS = 3
 SURE = 0.95
 SLACK = 0.25
+ECHO = "echo"
 
 
 @record
@@ -56,10 +61,25 @@ def draft_case(folder: str | Path, trace: Trace) -> tuple[str, ...]:
     claims = trace.claims[:CLAIMS]
     names = _name_sources(case, trace, claims)
     plan = _plan(case, trace, claims, names)
-    append_entries(folder / "sources.toml", {"source": plan.sources}, {})
-    append_entries(folder / "claims.toml", {"claim": plan.claims}, {"assertion": plan.assertions})
-    append_entries(folder / "expectations.toml", {}, {"expectation": plan.expectations})
-    return ask_five(load_case(folder))
+    texts = {
+        "sources.toml": add_entries(folder, "sources.toml", {"source": plan.sources}, {}),
+        "claims.toml": add_entries(folder, "claims.toml", {"claim": plan.claims}, {"assertion": plan.assertions}),
+        "expectations.toml": add_entries(folder, "expectations.toml", {}, {"expectation": plan.expectations}),
+    }
+    drafted = _try_out(folder, texts, case)
+    replace_files(folder, texts)
+    return ask_five(drafted)
+
+
+def _try_out(folder: Path, texts: Mapping[str, str], case: Case) -> Case:
+    """Return the case as it would be with these files; raise CaseError where it would not load any more."""
+    with TemporaryDirectory() as place:
+        for name in (*FILES, JUDGEMENTS):
+            if (folder / name).exists():
+                shutil.copyfile(folder / name, Path(place, name))
+        for name, words in texts.items():
+            Path(place, name).write_bytes(words.encode("utf-8"))
+        return load_case(place, reports=case.reports)
 
 
 def _plan(case: Case, trace: Trace, claims: Sequence[Claim], names: Mapping[SourceId, str]) -> Plan:
@@ -149,7 +169,7 @@ def _draft_assertions(
     taken = {str(item.id) for _, item in list_items(case)}
     said = {(str(one.source), str(one.claim), one.quote.span.report) for one in case.assertions}
     chosen: dict[AttributionId, str] = {}
-    first: dict[tuple[str, bool], str] = {}
+    first: dict[tuple[str, ...], str] = {}
     for claim in claims:
         for one in _list_in_order(claim, trace, attributions, reports):
             words = _take_words(one, reports[one.report])
@@ -160,10 +180,14 @@ def _draft_assertions(
             said.add(key)
             name = make_slug(f"{names[one.source]} {reports[one.report].publisher or one.report}", taken)
             taken.add(name)
-            alike = (drafted[claim.id], one.polarity < 0)
-            copied = _find_parent(one, trace, chosen) or _doubt_lineage(first.get(alike))
+            alike = (drafted[claim.id], str(one.polarity < 0))
+            own = (*alike, names[one.source])
+            copied = _find_parent(one, trace, chosen)
+            if copied.get("copy") != ECHO:
+                copied = _repeat_own(first.get(own)) or copied or _doubt_lineage(first.get(alike))
             chosen[one.id] = name
             first.setdefault(alike, name)
+            first.setdefault(own, name)
             about = {"id": name, "claim": drafted[claim.id], "source": names[one.source]}
             yield about | _draft_words(one, trace, reports[one.report], words) | copied | {"suggested": True}
 
@@ -228,8 +252,14 @@ def _find_parent(child: Attribution, trace: Trace, chosen: Mapping[AttributionId
         earlier = [one for one in chosen if one in origin.attributions]
         if child.id in origin.attributions and earlier:
             why = "Both go back to the same origin, and which took it from the other is not known."
-            return {"copy_of": chosen[earlier[0]], "copy": "echo" if origin.latent else "unknown", "copy_why": why}
+            return {"copy_of": chosen[earlier[0]], "copy": ECHO if origin.latent else "unknown", "copy_why": why}
     return {}
+
+
+def _repeat_own(first: str | None) -> dict[str, Any]:
+    """Return the copy keys of a source who is reported to have said it before: said twice is not two voices."""
+    why = "The same source is reported to have said it already; it counts once."
+    return {"copy_of": first, "copy": ECHO, "copy_why": why} if first else {}
 
 
 def _doubt_lineage(first: str | None) -> dict[str, Any]:
@@ -244,7 +274,7 @@ def _read_lineage(edge: Derivation) -> Any:
     if not edge.directed:
         return "unknown"
     if edge.probability >= SURE:
-        return "echo"
+        return ECHO
     low, high = max(0.0, edge.probability - SLACK), min(1.0, edge.probability + SLACK)
     return [round(end, 2) for end in (low, edge.probability, high)]
 
@@ -271,7 +301,7 @@ def ask_five(case: Case) -> tuple[str, ...]:
     """Return the five questions that matter most, with the case's own names in them."""
     speaking = {one.source for one in case.assertions}
     named = {fold_words(one.source.name): one.source.name for one in case.profiles if one.source.id in speaking}
-    names = list(named.values()) or ["the sources"]
+    names = [_name_within(name) for name in named.values()] or ["the sources"]
     missing = [one.title[:1].lower() + one.title[1:] for one in case.expectations]
     claim = next((one.sentence for one in case.claims if one.hypothesis == case.asks), case.question)
     looked = _join(missing[:3], "and") if missing else "what should exist"
@@ -285,8 +315,14 @@ def ask_five(case: Case) -> tuple[str, ...]:
         f"Who gains if it is believed that “{claim.rstrip('.')}”: {_join(names[:4], 'or')}?",
         tied,
         f"If it is so, what should exist by now beyond this: {looked}?",
-        f"Where did you look for {looked}, and on which days?",
+        f"Where did you look for {'any of these' if len(missing) > 1 else looked}, and on which days?",
     )
+
+
+def _name_within(name: str) -> str:
+    """Return a name as it stands within a sentence: "The county" begins with a small letter there."""
+    first, _, rest = name.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first in ("The", "A", "An") else name
 
 
 def _join(words: Sequence[str], last: str) -> str:

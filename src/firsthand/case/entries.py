@@ -90,11 +90,11 @@ class Entry:
         """Return the quotation at `report` and `quote`; raise CaseError where it does not stand in the report."""
         if "report" not in self.data and "quote" not in self.data:
             return None
-        if not self.read_text("report") or not self.read_text("quote"):
+        name = str(self.data.get("report", ""))
+        if not name.strip() or not self.read_text("quote"):
             raise self.fault(
                 "a quotation needs both 'report' and 'quote'", "report" if "report" in self.data else "quote"
             )
-        name = self.read_text("report")
         self.check_name(name, self.reports, "report", "report")
         found = find_quote(self.reports[name], self.read_text("quote"))
         if found is None:

@@ -39,19 +39,21 @@ def _list_known(case: Case) -> Known:
 def read_judgements(folder: Path) -> tuple[Judgement, ...]:
     """Return the judgements in their order; raise CaseError with the line for one that is not well formed."""
     path = folder / FILE
-    if not path.exists():
-        return ()
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_bytes().decode("utf-8").removeprefix("\ufeff").split("\n")
+    except FileNotFoundError:
+        return ()
     except UnicodeDecodeError as error:
         raise CaseError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8", FILE) from None
+    except OSError as error:
+        raise CaseError(f"cannot be read: {error.strerror}", FILE) from None
     return tuple(_read_line(line, number) for number, line in enumerate(lines, 1) if line.strip())
 
 
 def _read_line(line: str, number: int) -> Judgement:
     try:
         data: Any = json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         raise CaseError("is not JSON here; one judgement stands on one line", FILE, number) from None
     if not isinstance(data, dict):
         raise CaseError("a judgement is an object with when, who, about, value and why", FILE, number)
@@ -92,7 +94,7 @@ def parse_value(value: str) -> Any:
     """Return the number, list or word that a judgement's value stands for."""
     try:
         return json.loads(value)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         return value
 
 
@@ -161,6 +163,8 @@ def record_judgement(folder: str | Path, judgement: Judgement, case: Case | None
 
     case = case or load_case(folder)
     _check_judgement(judgement, _list_known(case))
+    if not judgement.why.strip():
+        raise CaseError('a judgement needs its reason; give one with: --why "what speaks for it"')
     line = {
         "when": judgement.when.isoformat(),
         "who": judgement.who,
@@ -170,7 +174,7 @@ def record_judgement(folder: str | Path, judgement: Judgement, case: Case | None
     }
     path = Path(folder) / FILE
     torn = path.exists() and path.stat().st_size and not path.read_bytes().endswith(b"\n")
-    words = b"\n" * bool(torn) + (json.dumps(line, ensure_ascii=False) + "\n").encode()
+    words = b"\n" * bool(torn) + (json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "replace")
     with writing(path), path.open("ab") as file:
         file.write(words)
         file.flush()

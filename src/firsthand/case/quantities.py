@@ -32,7 +32,7 @@ def check_quantity(value: Any, name: str, *, lineage: bool = False) -> str:
         return _check_interval(value, name)
     if not _is_number(value):
         return f"{name} must be a number from 0 to 1, an interval [low, high] or a word"
-    return "" if 0 <= value <= 1 else f"{name} is {value:g}, and a probability lies between 0 and 1"
+    return "" if 0 <= value <= 1 else f"{name} is {_show_end(value)}, and a probability lies between 0 and 1"
 
 
 def _check_interval(value: list[Any], name: str) -> str:
@@ -40,7 +40,7 @@ def _check_interval(value: list[Any], name: str) -> str:
         return f"{name} must be [low, high] or [low, value, high], in numbers"
     for end in value:
         if not 0 <= end <= 1:
-            return f"{name} goes to {end:g}, and a probability lies between 0 and 1"
+            return f"{name} goes to {_show_end(end)}, and a probability lies between 0 and 1"
     if sorted(value) != value:
         shown = ", ".join(f"{end:g}" for end in value)
         return f"{name} is [{shown}], an interval upside down; write the smaller number first"
@@ -77,6 +77,14 @@ def _plain(word: str) -> str:
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _show_end(value: float) -> str:
+    """Return a number as it is told: a whole one may be too long to be shown in full."""
+    try:
+        return f"{value:g}"
+    except OverflowError:
+        return "beyond all measure"
 
 
 def _show(value: Any) -> str:

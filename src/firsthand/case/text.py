@@ -25,6 +25,8 @@ _STRING_OR_COMMENT = re.compile(
     r"|'''[\s\S]*?'''|'''[\s\S]*\Z|'[^'\n]*'|#[^\n]*",
     re.DOTALL,
 )
+# C1 controls, line separators and the marks that override the direction of text (Unicode 15, Bidi_Control).
+_MARKS = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _WHERE = re.compile(r"\s*\(at line (\d+), column \d+\)|\s*\(at end of document\)")
 
 
@@ -37,11 +39,12 @@ class CaseText:
     lines: Mapping[Place, int]
 
     def find_line(self, path: Place) -> int | None:
-        """Return the line of a key, or of the nearest table around it."""
+        """Return the line of a key, or of the nearest table around it, or else of the first one below it."""
         for end in range(len(path), 0, -1):
             if path[:end] in self.lines:
                 return self.lines[path[:end]]
-        return None
+        within = (line for place, line in self.lines.items() if path and place[: len(path)] == path)
+        return min(within, default=None)
 
     def fault(self, what: str, *path: Key) -> CaseError:
         """Return the error that says what is wrong at this place."""
@@ -55,6 +58,11 @@ class CaseText:
 def show_plainly(words: str) -> str:
     """Return words on one line, with what a terminal might obey written out."""
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in words)
+
+
+def spell_out_marks(words: str) -> str:
+    """Return TOML in which what would turn, break or command the text of an editor stands as \\uXXXX in its strings."""
+    return _MARKS.sub(lambda mark: f"\\u{ord(mark[0]):04x}", words)
 
 
 class Mistakes:
@@ -94,19 +102,25 @@ def read_text(folder: Path, name: str) -> CaseText:
 
     Raises CaseError for a missing case.toml, bad TOML, bytes that are not UTF-8 and a schema newer than ours.
     """
+    words = read_words(folder, name)
+    text = CaseText(name=name, data=_parse(words, name), lines=map_lines(words))
+    _check_version(text)
+    return text
+
+
+def read_words(folder: Path, name: str, *, mark: bool = False) -> str:
+    """Return what stands in one file of a case, with its byte order mark if wanted."""
     try:
-        words = (folder / name).read_bytes().decode("utf-8").removeprefix("\ufeff")
+        words = (folder / name).read_bytes().decode("utf-8")
     except FileNotFoundError:
         if name != "case.toml":
-            return CaseText(name=name, data={}, lines={})
-        raise CaseError(f"there is no case.toml in '{folder.name}'; make a case with: firsthand new FOLDER") from None
+            return ""
+        raise CaseError(f"there is no case.toml in '{folder}'; make a case with: firsthand new FOLDER") from None
     except UnicodeDecodeError as error:
         raise CaseError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8", name) from None
     except OSError as error:
         raise CaseError(f"cannot be read: {error.strerror}", name) from None
-    text = CaseText(name=name, data=_parse(words, name), lines=map_lines(words))
-    _check_version(text)
-    return text
+    return words if mark else words.removeprefix("\ufeff")
 
 
 def _parse(words: str, name: str) -> dict[str, Any]:
@@ -116,13 +130,21 @@ def _parse(words: str, name: str) -> dict[str, Any]:
         raise CaseError("is nested too deeply to be read", name) from None
     except tomllib.TOMLDecodeError as error:
         place = _WHERE.search(str(error))
-        line = int(place[1]) if place and place[1] else len(words.splitlines())
+        line = int(place[1]) if place and place[1] else words.count("\n") + 1
         what = _WHERE.sub("", str(error)).rstrip(".")
         twice = re.fullmatch(r"Cannot declare \((.+)\) twice", what)
         if twice:
             what = f"[{'.'.join(_split(twice[1]))}] stands twice; give each its own id"
         raise CaseError(what if twice else f"is not TOML here: {what}", name, line) from None
+    except ValueError:
+        raise CaseError("holds a number with more digits than can be read", name, _find_digits(words)) from None
     return plain
+
+
+def _find_digits(words: str) -> int | None:
+    """Return the line of the first number that Python refuses to read for its length."""
+    lines = enumerate(words.split("\n"), 1)
+    return next((number for number, line in lines if re.search(r"[\d_]{1000}", line)), None)
 
 
 def _flatten_dates(value: Any) -> Any:
@@ -147,7 +169,7 @@ def map_lines(words: str) -> dict[Place, int]:
     counts: dict[Place, int] = {}
     prefix: Place = ()
     pending = ""
-    for number, line in enumerate(words.splitlines(), 1):
+    for number, line in enumerate(words.split("\n"), 1):
         if pending:
             pending = _leave_open(pending + "\n" + line)
         elif header := _HEADER.match(line):

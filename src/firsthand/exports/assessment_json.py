@@ -47,13 +47,19 @@ def describe_assessment(assessment: Assessment) -> Json:
         "publishers": assessment.trace.publishers,
         "origins": describe_count(assessment.voices),
         "disinterested": assessment.disinterested,
-        "evidence": [describe_contribution(row) for row in assessment.contributions],
+        "evidence": [
+            {**describe_contribution(row), "judged": row.evidence not in assessment.case.suggested}
+            for row in assessment.contributions
+        ],
         "matrix": {
             "hypotheses": list(assessment.matrix.hypotheses),
             "evidence": list(assessment.matrix.evidence),
             "cells_db": [list(row) for row in assessment.matrix.cells],
         },
-        "silences": [describe_silence(silence) for silence in assessment.silences],
+        "silences": [
+            {**describe_silence(silence), "judged": silence.evidence not in assessment.case.suggested}
+            for silence in assessment.silences
+        ],
         "authenticity": [describe_statement(statement) for statement in assessment.statements],
         "sources": [describe_source_assessment(source) for source in assessment.sources],
         "campaigns": [_describe_belief(belief) for belief in campaigns],

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from firsthand.exports.assessment_json import describe_posterior
 from firsthand.exports.trace_json import describe_quote
-from firsthand.model import Explanation, Finding, WhatIf
+from firsthand.model import Explanation, Finding, Severity, WhatIf
 
 Json = Mapping[str, object]
 
@@ -38,6 +38,19 @@ def describe_findings(findings: Sequence[Finding]) -> Json:
     """Return what a check found wanting (schema firsthand.check/1)."""
     return {
         "schema": "firsthand.check/1",
+        "findings": [_describe_finding(found) for found in findings],
+    }
+
+
+def describe_custody(findings: Sequence[Finding], held: tuple[int, int, str]) -> Json:
+    """Return what a check of custody found; `held`: entries, files and head of the log (schema firsthand.custody/1)."""
+    entries, files, head = held
+    return {
+        "schema": "firsthand.custody/1",
+        "holds": all(found.severity == Severity.NOTE for found in findings),
+        "entries": entries,
+        "files": files,
+        "head": head,
         "findings": [_describe_finding(found) for found in findings],
     }
 

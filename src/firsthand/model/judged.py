@@ -302,3 +302,9 @@ class Case:
     knob_questions: Mapping[str, str] = field(default_factory=dict)
     samples: int = 2000
     seed: int = 1
+
+    @property
+    def suggested(self) -> frozenset[EvidenceId]:
+        """The evidence that a machine suggested and nobody has judged."""
+        said = (one.id for one in self.assertions if not one.judged)
+        return frozenset((*said, *(one.id for one in self.expectations if not one.judged)))
