@@ -1,10 +1,10 @@
-# What can be done here: `make demo`, `make test`, `make check`, `make eval`, `make bench`, `make docs`.
+# What can be done here: `make demo`, `make test`, `make check`, `make eval`, `make bench`, `make fuzz`, `make docs`.
 PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check eval bench docs lock clean
+.PHONY: help setup demo test check eval bench fuzz docs lock clean
 
 help: ## List what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -35,6 +35,11 @@ eval: setup ## Measure quality on the development data beside the repository, wh
 
 bench: setup ## Measure speed and print a table
 	@$(BIN)/python benchmarks/speed.py
+	@$(BIN)/python benchmarks/custody.py 500
+	@$(BIN)/python benchmarks/archive.py
+
+fuzz: setup ## Throw 20,000 broken files at every reader
+	@$(BIN)/python benchmarks/fuzz.py 20000
 
 docs: setup ## Run the documentation's examples
 	@$(BIN)/python -m pytest tests/test_documentation.py
