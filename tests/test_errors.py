@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 from firsthand import errors
-from firsthand.errors import CaseError, FirsthandError, MissingExtra, suggest
+from firsthand.errors import CaseError, FirsthandError, suggest
 
 
 def find_errors():
@@ -21,10 +21,6 @@ def test_every_error_stands_in_the_tree_of_the_docstring(kind):
 def test_a_case_error_names_its_file_and_line():
     assert str(CaseError("'prio' is not a key", "case.toml", 4)) == "case.toml, line 4: 'prio' is not a key"
     assert str(CaseError("no reports", "reports")) == "reports: no reports"
-
-
-def test_a_missing_extra_carries_its_command():
-    assert "pip install 'firsthand[pdf]'" in str(MissingExtra("Writing PDF", "pdf"))
 
 
 def test_a_near_name_is_suggested_and_a_far_one_is_not():

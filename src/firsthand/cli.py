@@ -18,7 +18,7 @@ from cyclopts.validators import Number
 
 from firsthand.cli_archive import archive
 from firsthand.cli_custody import export, show_custody
-from firsthand.cli_showing import STANDARD_INPUT, check_output, complain, print_drawing, print_json, say
+from firsthand.cli_showing import STANDARD_INPUT, check_output, complain, print_drawing, print_json, say, waiting
 from firsthand.errors import FirsthandError, InputError
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def trace(*paths: str, json: Json = False, claims: Count = 3) -> None:
     from firsthand.commands import trace_paths
     from firsthand.exports import describe_trace
 
-    traced = trace_paths(_restore(paths))
+    with waiting("Reading, and following who had it from whom"):
+        traced = trace_paths(_restore(paths))
     if json:
         print_json(describe_trace(traced))
         return
@@ -141,7 +142,9 @@ def draft(case: Path, /) -> None:
     """
     from firsthand.commands import draft_folder
 
-    for number, question in enumerate(draft_folder(case), start=1):
+    with waiting("Reading, and looking for what to suggest"):
+        questions = draft_folder(case)
+    for number, question in enumerate(questions, start=1):
         say(f"{number}. {question}")
 
 
@@ -176,7 +179,8 @@ def assess(  # noqa: PLR0913  # each is a flag of the command line
 
     form = _choose_format(format, output, json)
     check_output(case, output)
-    assessment = assess_folder(case, as_of=as_of, samples=samples)
+    with waiting("Reading and weighing"):
+        assessment = assess_folder(case, as_of=as_of, samples=samples)
     if output is not None:
         _save(output, _write(assessment, form) + "\n")
     if output is None and form != "text":
@@ -203,7 +207,8 @@ def explain(case: Path, name: str, /, *, json: Json = False) -> None:
     from firsthand.commands import explain_id
     from firsthand.views.terminal import draw_explanation
 
-    explanation, reports = explain_id(case, name)
+    with waiting("Reading and weighing"):
+        explanation, reports = explain_id(case, name)
     if json:
         from firsthand.exports import describe_explanation
 
@@ -227,7 +232,8 @@ def what_if(case: Path, /, *moves: str, json: Json = False) -> None:
     from firsthand.exports import describe_what_if
     from firsthand.views.terminal import draw_what_if
 
-    outcome = try_moves(case, moves)
+    with waiting("Reading and weighing"):
+        outcome = try_moves(case, moves)
     if json:
         print_json(describe_what_if(outcome))
         return

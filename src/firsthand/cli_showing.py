@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,15 @@ def complain(sentence: str) -> None:
     from firsthand.views.plain import show_text
 
     print(f"firsthand: {show_text(sentence)}", file=sys.stderr)
+
+
+def waiting(sentence: str) -> AbstractContextManager[object]:
+    """Return a context in which a terminal shows that work goes on; elsewhere nothing is said."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+
+    return Console(stderr=True).status(f"{sentence} \u2026")
 
 
 def print_drawing(drawing: RenderableType) -> None:

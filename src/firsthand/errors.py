@@ -6,10 +6,9 @@ FirsthandError
 │       └── Refused     an address that is never asked
 ├── CaseError           a case folder says something that cannot be meant
 │   └── UnknownName     a key or name that does not exist; carries the nearest ones
-├── ModelError          the evidence or the knobs cannot be computed with
-│   ├── Contradiction   the evidence is impossible under every hypothesis
-│   └── TooCostly       exact inference would not fit; says what to split
-└── MissingExtra        an optional part is not installed; carries the command
+└── ModelError          the evidence or the knobs cannot be computed with
+    ├── Contradiction   the evidence is impossible under every hypothesis
+    └── TooCostly       exact inference would not fit; says what to split
 """
 
 from __future__ import annotations
@@ -60,13 +59,6 @@ class Contradiction(ModelError):
 
 class TooCostly(ModelError):
     """Exact inference would not fit in memory."""
-
-
-class MissingExtra(FirsthandError):
-    """An optional part of firsthand is not installed."""
-
-    def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} needs an extra that is not installed; run: pip install 'firsthand[{extra}]'")
 
 
 def suggest(name: str, known: Iterable[str]) -> str:

@@ -13,7 +13,6 @@ from firsthand.model import record
 
 LONGEST = 26
 _BEING = frozenset({"is", "are", "was", "were", "been", "be", "am"})
-CLOSED_BY = frozenset(".,;:!?—–-()[]|…")
 
 
 @record

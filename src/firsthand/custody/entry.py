@@ -16,7 +16,6 @@ from typing import Any
 from firsthand.model import record
 
 BEGINNING = "0" * 64
-HASH = re.compile(r"[0-9a-f]{64}")
 WARC = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.warc\.gz")
 
 

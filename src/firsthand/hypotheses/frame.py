@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.errors import ModelError
-from firsthand.model import Case, Claim, ClaimId, EvidenceId, Factor, Knobs, VariableId
+from firsthand.model import Case, Claim, ClaimId, Factor, Knobs, VariableId
 from firsthand.probability import tabulate
 
 HYPOTHESIS = VariableId("H")
@@ -25,11 +25,6 @@ def name_campaign(campaign: str) -> VariableId:
 def name_posture(posture: str) -> VariableId:
     """Return the variable of a posture: states low, normal."""
     return VariableId(f"Q:{posture}")
-
-
-def name_statement(statement: EvidenceId) -> VariableId:
-    """Return the variable of a statement: states genuine, forged."""
-    return VariableId(f"A:{statement}")
 
 
 def prior_factors(case: Case, knobs: Knobs) -> tuple[Factor, ...]:

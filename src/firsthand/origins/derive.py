@@ -17,7 +17,6 @@ from firsthand.origins.mentions import find_mentions
 from firsthand.origins.revisions import find_numbered, find_revisions
 from firsthand.origins.shared import find_shared
 
-JUDGED = "judged"
 MOST_QUOTES = 6
 HIGHEST = 0.99
 # Direction is taken from the first of these that has one.

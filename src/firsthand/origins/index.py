@@ -20,7 +20,7 @@ from firsthand.model import (
     Span,
 )
 from firsthand.origins.lexicon import read_lexicon
-from firsthand.origins.words import Word, find_sentence, fold, split_words
+from firsthand.origins.words import Word, find_sentence, split_words
 
 
 class Index:
@@ -192,8 +192,3 @@ def detail_words(text: str) -> frozenset[str]:
     lexicon = read_lexicon()
     words = (word.text for word in split_words(text, [(0, len(text))]))
     return frozenset(str(lexicon.numbers.get(w, w)) for w in words if w not in lexicon.common)
-
-
-def same_name(first: str, second: str) -> bool:
-    """Tell whether two names have the same carrying words."""
-    return fold(first) == fold(second) or name_words(first) == name_words(second)
