@@ -38,10 +38,11 @@ def test_every_source_of_a_chain_is_known():
         assert set(attribution.chain) <= known
 
 
-def test_a_purported_statement_goes_by_the_name_of_its_author():
+def test_a_purported_statement_is_never_the_word_of_the_author_it_names():
     case, _, judged = judge("forged-statement")
     placed = next(a for a in judged.attributions if a.id == judged.placed["letter"])
-    assert placed.source == case.statements[0].author
+    assert placed.source != case.statements[0].author
+    assert next(source.name for source in judged.sources if source.id == placed.source) == case.statements[0].title
 
 
 def test_the_relays_of_an_assertion_stand_between_outlet_and_source():

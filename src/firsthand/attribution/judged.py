@@ -45,7 +45,7 @@ class _Voice:
 
     id: EvidenceId
     title: str
-    source: SourceId
+    source: Source
     quote: Quote
     denies: bool = False
     via: tuple[str, ...] = ()
@@ -64,17 +64,19 @@ def judge_attributions(
     kept = {attribution.id: attribution for attribution in attributions}
     judged: dict[EvidenceId, Attribution] = {}
     known_as: dict[SourceId, set[SourceId]] = {}
-    for voice in _list_voices(case):
+    voices = _list_voices(case)
+    for voice in voices:
         found = _find_overlap(voice.quote, kept.values())
         if found is not None:
             del kept[found.id]
-            known_as.setdefault(found.source, set()).add(voice.source)
+            known_as.setdefault(found.source, set()).add(voice.source.id)
         report = reports[voice.quote.span.report]
-        judged[voice.id] = _place_voice(voice, found, report, profiles[voice.source], outlets)
+        judged[voice.id] = _place_voice(voice, found, report, outlets)
     renamed = {name: next(iter(names)) for name, names in known_as.items() if len(names) == 1}
     rest = [_rename_source(attribution, renamed) for attribution in kept.values()]
     known = {source.id: source for source in (*sources, *outlets.made) if source.id not in renamed}
     known |= {profile.source.id: profile.source for profile in case.profiles}
+    known |= {voice.source.id: voice.source for voice in voices}
     order = {report.id: place for place, report in enumerate(case.reports)}
     everything = sorted([*judged.values(), *rest], key=lambda a: (order[a.report], a.content.spans, a.id))
     seen = {one.id: _find_overlap(one.quote, rest) for one in case.observations}
@@ -86,17 +88,23 @@ def judge_attributions(
 
 
 def _list_voices(case: Case) -> list[_Voice]:
-    known = {profile.source.id for profile in case.profiles}
+    """Return what is judged to be whose; a purported statement speaks for itself, never for the author it names."""
+    sources = {profile.source.id: profile.source for profile in case.profiles}
     said = [
-        _Voice(id=one.id, title=one.title, source=one.source, quote=one.quote, denies=one.denies, via=one.via)
+        _Voice(id=one.id, title=one.title, source=sources[one.source], quote=one.quote, denies=one.denies, via=one.via)
         for one in case.assertions
     ]
-    issued = [
-        _Voice(id=one.id, title=one.title, source=SourceId(one.author), quote=one.quote)
+    return said + [
+        _Voice(
+            id=one.id,
+            title=one.title,
+            source=Source(
+                id=SourceId(f"purported-{one.id}"), name=one.title, kind=SourceKind.DOCUMENT, names=(one.title,)
+            ),
+            quote=one.quote,
+        )
         for one in case.statements
-        if one.author in known
     ]
-    return said + issued
 
 
 class _Outlets:
@@ -132,17 +140,15 @@ def _find_overlap(quote: Quote, attributions: Iterable[Attribution]) -> Attribut
     return best[1] if best else None
 
 
-def _place_voice(
-    voice: _Voice, found: Attribution | None, report: Report, profile: Profile, outlets: _Outlets
-) -> Attribution:
+def _place_voice(voice: _Voice, found: Attribution | None, report: Report, outlets: _Outlets) -> Attribution:
     outlet = outlets.find(report.publisher or report.path)
     relays = [outlets.find(name) for name in voice.via]
     reason = Reason(rule="judged", sentence=f"Judged by the analyst: {voice.title}.", quotes=(voice.quote,))
     return replace(
         found if found is not None else _quote_voice(voice, reason),
-        source=voice.source,
-        source_kind=profile.source.kind,
-        chain=tuple(dict.fromkeys((outlet, *relays, voice.source))),
+        source=voice.source.id,
+        source_kind=voice.source.kind,
+        chain=tuple(dict.fromkeys((outlet, *relays, voice.source.id))),
         polarity=-1 if voice.denies else 1,
         probability=1.0,
         reason=reason,
@@ -155,14 +161,14 @@ def _quote_voice(voice: _Voice, reason: Reason) -> Attribution:
     return Attribution(
         id=AttributionId(f"a-{digest}"),
         report=span.report,
-        source=voice.source,
+        source=voice.source.id,
         source_mention=Mention(text=""),
         source_kind=SourceKind.UNNAMED,
         cue=Mention(text=""),
         cue_class="judged",
         content=Mention(text=voice.quote.text, spans=((span.start, span.end),)),
         content_kind=ContentKind.INDIRECT,
-        chain=(voice.source,),
+        chain=(voice.source.id,),
         hedge=0.0,
         polarity=1,
         probability=1.0,
