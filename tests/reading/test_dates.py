@@ -25,7 +25,7 @@ DAY, MINUTE, SECOND = timedelta(days=1), timedelta(minutes=1), timedelta(seconds
         ("Fri 9 Feb 2024 1450", "2024-02-09T14:50", MINUTE),
         ("9 February 2024, 5 p.m.", "2024-02-09T17:00", timedelta(hours=1)),
         ("May 3rd, 2011 at 12:15 am", "2011-05-03T00:15", MINUTE),
-        ("Sun, 14 May 2017 21:05:00 +0200", "2017-05-14T19:05", SECOND),
+        ("Mon, 11 Mar 2019 20:15:00 +0200", "2019-03-11T18:15", SECOND),
         ("2022-11-08T08:58:00Z", "2022-11-08T08:58", SECOND),
         ("2022-11-08T23:58-05:00", "2022-11-09T04:58", MINUTE),
         ("2024-02-09 18:20 CET", "2024-02-09T17:20", MINUTE),

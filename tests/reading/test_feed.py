@@ -8,7 +8,7 @@ RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><titl
 <link>https://tarn.example/</link><description>x</description>
 <item><title>Weir opens</title><link>https://tarn.example/1</link><pubDate>Sun, 04 Feb 2018 23:30:00 +0100</pubDate>
 <description><![CDATA[<p>The weir was opened by hand, the warden told Tarn Live.</p><p>See the <a href="https://log.example/">log</a>.</p>
-<p>Tarn Live is free. Tip jar at the mill.</p>]]></description></item>
+<p>Tarn Live is free to read. Coins go in the tin by the mill.</p>]]></description></item>
 <item><title>Only a headline</title><link>https://tarn.example/2</link></item></channel></rss>"""
 
 ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Tarn Atoms</title>

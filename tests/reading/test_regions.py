@@ -27,13 +27,13 @@ About these ads
 
 Leave a Reply
 
-Fill in your details below or click an icon to log in:
+Fill in your details below, or use one of these accounts:
 
 You are commenting using your account. Log Out / Change )
 
 Follow
 
-Get every new post delivered to your Inbox.
+Get every new post delivered by mail.
 """
 
 NEWS = """Skip to content
