@@ -249,3 +249,11 @@ def test_help_is_quick():
     done = subprocess.run([command, "--help"], capture_output=True, text=True, check=True)
     assert "what-if" in done.stdout
     assert "Who knows this first hand?" in done.stdout
+
+
+@pytest.mark.parametrize("columns", ["", "wide", "0", "-5", "60"])
+def test_a_width_that_is_none_is_passed_over(capsys, monkeypatch, case_folder, columns):
+    monkeypatch.setenv("COLUMNS", columns)
+    code, out, err = run(capsys, "assess", case_folder, "--samples", "0", "--brief")
+    assert (code, err) == (0, "")
+    assert max(len(line) for line in out.splitlines()) <= (60 if columns == "60" else 110)

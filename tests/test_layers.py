@@ -34,7 +34,7 @@ ALLOWED = {
     "pipeline": GROUND | STAGES | {"weighing"},
     "store": GROUND,
     "archive": GROUND | {"reading", "store", "custody", "fetching"},
-    "cli_archive": GROUND | {"archive", "store", "fetching", "views", "exports"},
+    "cli_archive": GROUND | {"cli_showing", "archive", "store", "fetching", "views", "exports"},
     "commands": GROUND | STAGES | {"case", "custody", "pipeline"},
     "fetching": GROUND,
     "adding": GROUND | {"reading", "case", "custody", "fetching"},

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
+from firsthand.cli_showing import complain, print_drawing, print_json, say
 from firsthand.errors import InputError
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
     from rich.text import Text
 
     from firsthand.archive import Progress
@@ -68,8 +68,8 @@ def build(folder: Path, /, *paths: str, workers: Workers = None) -> int:
     words += [f"no report: {_count(built.skipped, 'record')}"] if built.skipped else []
     words += [f"not read: {_count(built.problems, 'item')}, see archive list {folder} --lost"] if built.problems else []
     for why in built.unfetched:
-        _complain(why)
-    _say("; ".join(words))
+        complain(why)
+    say("; ".join(words))
     return 1 if built.unfetched else 0
 
 
@@ -112,7 +112,7 @@ def list_(  # noqa: PLR0913  # each is a flag of the command line
 
     listed = list_archive(folder, make_filter(publisher, language, since, until), limit=limit, start=start)
     if json:
-        _print_json(
+        print_json(
             {
                 "schema": "firsthand.archive/1",
                 "total": listed.total,
@@ -127,14 +127,14 @@ def list_(  # noqa: PLR0913  # each is a flag of the command line
         for line in listed.inputs:
             state = "" if line.done else ", not finished"
             counted = f"{_count(line.reports, 'report')}, {_count(line.skipped, 'other record')}{state}"
-            _say(f"{line.path}: {counted}, sha256 {line.digest}")
+            say(f"{line.path}: {counted}, sha256 {line.digest}")
         for problem in listed.lost:
-            _say(f"{problem.where}: {problem.what}" + (f"; {problem.remedy}" if problem.remedy else ""))
+            say(f"{problem.where}: {problem.what}" + (f"; {problem.remedy}" if problem.remedy else ""))
         return
     for kept in listed.reports:
-        _print(_draw_line(kept))
+        print_drawing(_draw_line(kept))
     more = f", {len(listed.reports):,} shown" if len(listed.reports) < listed.total else ""
-    _say(f"{_count(listed.total, 'report')}{more}; not read: {_count(len(listed.lost), 'item')}")
+    say(f"{_count(listed.total, 'report')}{more}; not read: {_count(len(listed.lost), 'item')}")
 
 
 @archive.command
@@ -156,14 +156,14 @@ def show(folder: Path, name: str, /, *, json: Json = False) -> None:
 
         kept, source = shown.kept, shown.source
         custody = {"file": source.path, "file_sha256": source.digest, "record": kept.turn, "sha256": kept.digest}
-        _print_json({"schema": "firsthand.archive/1", **describe_report(kept.report), "custody": custody})
+        print_json({"schema": "firsthand.archive/1", **describe_report(kept.report), "custody": custody})
         return
     from firsthand.views.terminal_report import draw_report
 
-    _print(draw_report(shown.kept.report))
+    print_drawing(draw_report(shown.kept.report))
     if shown.kept.turn:
-        _say(f"Record {shown.kept.turn:,}: sha256 {shown.kept.digest}")
-    _say(f"File {shown.source.path}: sha256 {shown.source.digest}")
+        say(f"Record {shown.kept.turn:,}: sha256 {shown.kept.digest}")
+    say(f"File {shown.source.path}: sha256 {shown.source.digest}")
 
 
 @archive.command
@@ -200,20 +200,20 @@ def search(  # noqa: PLR0913  # each is a flag of the command line
     wanted = make_filter(publisher, language, since, until)
     found = search_archive(folder, " ".join(words), wanted, limit=limit)
     if found.missing:
-        _complain(f"{_count(found.missing, 'report')} not indexed yet; run archive build again to finish it")
+        complain(f"{_count(found.missing, 'report')} not indexed yet; run archive build again to finish it")
     if json:
         pairs = zip(found.reports, found.hits, strict=True)
         reports = [
             {**_describe_line(kept), "snippet": [{"text": text, "match": match} for text, match in hit.pieces]}
             for kept, hit in pairs
         ]
-        _print_json({"schema": "firsthand.archive/1", "total": found.total, "reports": reports})
+        print_json({"schema": "firsthand.archive/1", "total": found.total, "reports": reports})
         return
     for kept, hit in zip(found.reports, found.hits, strict=True):
-        _print(_draw_line(kept))
-        _print(_draw_pieces(hit.pieces))
+        print_drawing(_draw_line(kept))
+        print_drawing(_draw_pieces(hit.pieces))
     more = f", the best {len(found.reports):,} shown" if len(found.reports) < found.total else ""
-    _say(f"{_count(found.total, 'report')}{more}")
+    say(f"{_count(found.total, 'report')}{more}")
 
 
 class _Display:
@@ -283,36 +283,9 @@ def _count(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'s' * (number != 1)}"
 
 
-def _print_json(data: object) -> None:
-    from firsthand.exports import show_json
-
-    print(show_json(data))
-
-
-def _say(sentence: str) -> None:
-    from firsthand.views.plain import show_text
-
-    print(show_text(sentence))
-
-
-def _complain(sentence: str) -> None:
-    from firsthand.views.plain import show_text
-
-    print(f"firsthand: {show_text(sentence)}", file=sys.stderr)
-
-
 def _make_client() -> Client:
     import os
 
     from firsthand.fetching import Client
 
     return Client(contact=os.environ.get("FIRSTHAND_CONTACT", ""))
-
-
-def _print(drawing: RenderableType) -> None:
-    import os
-
-    from rich.console import Console
-
-    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "110"))
-    Console(width=width, markup=False, highlight=False, emoji=False).print(drawing)

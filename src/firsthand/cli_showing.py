@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "standard-input:"
 OWN = ("case.toml", "sources.toml", "claims.toml", "expectations.toml", "judgements.jsonl")
 FOLDERS = ("reports", "custody")
+WIDTH = 110
 
 
 def say(sentence: str) -> None:
@@ -70,5 +71,6 @@ def check_output(case: Path, output: Path | None) -> None:
 def _make_console() -> Console:
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "110"))
-    return Console(width=width, markup=False, highlight=False, emoji=False)
+    stated = os.environ.get("COLUMNS", "")
+    width = int(stated) if stated.isdecimal() and int(stated) else WIDTH
+    return Console(width=None if sys.stdout.isatty() else width, markup=False, highlight=False, emoji=False)
