@@ -33,10 +33,8 @@ check: setup ## Style, types and formatting
 eval: setup ## Measure quality on the development data beside the repository, where it is
 	@$(BIN)/python benchmarks/evaluate.py $(SHARED)
 
-bench: setup ## Measure speed and print a table
-	@$(BIN)/python benchmarks/speed.py
-	@$(BIN)/python benchmarks/custody.py 500
-	@$(BIN)/python benchmarks/archive.py
+bench: setup ## Measure speed and memory and print a table (BENCH=--big: 2 GB of pages)
+	@$(BIN)/python benchmarks/bench.py $(SHARED) $(BENCH)
 
 fuzz: setup ## Throw 20,000 broken files at every reader
 	@$(BIN)/python benchmarks/fuzz.py 20000

@@ -10,37 +10,39 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
 from time import perf_counter
 
-from firsthand.case import new_case
-from firsthand.custody import check_custody, enter_reports, write_bundle
+from table import print_row, print_title
 
 SIZE = 12_000
 
 
-def measure(what: str, count: int, act: Callable[[], object]) -> None:
-    """Print how many reports a second an act takes, and the most memory used so far."""
+def time_act(what: str, count: int, act: Callable[[], object]) -> None:
+    """Print how many reports a second an act takes."""
     start = perf_counter()
     act()
     seconds = perf_counter() - start
-    peak = getrusage(RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{what:<24}{count / seconds:>10.0f} reports/s{count * SIZE / seconds / 1e6:>8.1f} MB/s{peak:>8.0f} MB peak")
+    print_row(what, f"{count / seconds:,.0f} reports/s", f"{count * SIZE / seconds / 1e6:.1f} MB/s")
 
 
-def main(count: int) -> None:
+def measure_custody(count: int) -> None:
+    """Print how quick custody is kept, checked and handed on."""
+    from firsthand.case import new_case
+    from firsthand.custody import check_custody, enter_reports, write_bundle
+
     words = [f"word{number}" for number in range(4000)]
     chance = random.Random(1)
+    print_title(f"Custody ({count:,} reports of {SIZE // 1000} kB)")
     with tempfile.TemporaryDirectory() as parent:
         case = Path(parent) / "case"
         new_case(case, "How long does it take?")
         names = [f"report-{number:06}.txt" for number in range(count)]
         for name in names:
             (case / "reports" / name).write_text(" ".join(chance.choices(words, k=SIZE // 8))[:SIZE], "ascii")
-        measure("kept and entered", count, lambda: enter_reports(case, [(name, name) for name in names]))
-        measure("checked", count, lambda: check_custody(case))
-        measure("bundled (checked first)", count, lambda: write_bundle(case, Path(parent) / "bundle.zip", {}))
+        time_act("kept and entered", count, lambda: enter_reports(case, [(name, name) for name in names]))
+        time_act("checked", count, lambda: check_custody(case))
+        time_act("bundled (checked first)", count, lambda: write_bundle(case, Path(parent) / "bundle.zip", {}))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)
+    measure_custody(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)

@@ -1,8 +1,10 @@
 """How well and how quickly is the main text of a web page found, beside trafilatura and resiliparse?
 
 Usage: extraction.py DATA [ROUNDS]; DATA holds html/*.html.gz and ground-truth.json of article-extraction-benchmark.
-The three readers take each page in turn, on one core and in one process, so that a busy machine slows them alike; the
-processor's time counts. Ours makes the whole item (parts, links, facts), the others only the text.
+The readers take each page in turn, on one core and in one process, so that a busy machine slows them alike; the
+processor's time counts. All give the text only, but "whole item": ours with all parts, links and facts of the page.
+It takes the pages apart from the others, and both begin without names that were seen on earlier pages, so that each
+page is read as if for the first time. The first round and the quickest are told apart.
 Score: multisets of 4-token shingles, precision and recall averaged over pages, F1 of the two means.
 """
 
@@ -14,10 +16,12 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from firsthand.reading.page import read_page
+from firsthand.reading.page import read_main_text, read_page
+from firsthand.reading.page_markup import read_roles
+from firsthand.reading.page_names import find_roles_of
 
 TOKEN = re.compile(r"\w+")
 
@@ -39,7 +43,7 @@ def score_texts(gold: Mapping[str, str], found: Mapping[str, str]) -> tuple[floa
     return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
 
 
-def read_with_firsthand(page: str) -> str:
+def read_whole_item(page: str) -> str:
     return read_page(page).text
 
 
@@ -55,8 +59,10 @@ def read_with_resiliparse(page: str) -> str:
     return extract_plain_text(page, main_content=True, list_bullets=False, comments=False, alt_texts=False)
 
 
+PASSES = (("firsthand", "trafilatura", "resiliparse"), ("whole item", "trafilatura"))
 READERS: Mapping[str, Callable[[str], str]] = {
-    "firsthand": read_with_firsthand,
+    "firsthand": read_main_text,
+    "whole item": read_whole_item,
     "trafilatura": read_with_trafilatura,
     "resiliparse": read_with_resiliparse,
 }
@@ -69,22 +75,30 @@ def measure_extraction(data: Path, rounds: int = 1) -> None:
     pages = {p.name.removesuffix(".html.gz"): gzip.decompress(p.read_bytes()).decode("utf-8", "replace") for p in paths}
     for read in READERS.values():
         read(next(iter(pages.values())))
-    ratios = []
-    for _ in range(rounds):
-        took = dict.fromkeys(READERS, 0.0)
-        texts: dict[str, dict[str, str]] = {label: {} for label in READERS}
-        for name, page in pages.items():
-            for label, read in READERS.items():
-                start = time.process_time()
-                texts[label][name] = read(page)
-                took[label] += time.process_time() - start
-        ratios.append(took["trafilatura"] / took["firsthand"])
+    texts: dict[str, dict[str, str]] = {label: {} for label in READERS}
+    rounds_took = [[_time_pass(pages, labels, texts) for labels in PASSES] for _ in range(rounds)]
     for label in READERS:
         precision, recall, f1 = score_texts(gold, texts[label])
-        speed = len(pages) / took[label]
+        speed = len(pages) / min(took[label] for passes in rounds_took for took in passes if label in took)
         print(f"{label:12s} precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}  {speed:5.0f} pages/s")
-    shown = ", ".join(f"{ratio:.1f}" for ratio in ratios)
-    print(f"firsthand is {shown} times as quick as trafilatura")
+    for number, (label, *_) in enumerate(PASSES):
+        ratios = [passes[number]["trafilatura"] / passes[number][label] for passes in rounds_took]
+        print(f"{label} is {ratios[0]:.1f} times as quick as trafilatura at first, {max(ratios):.1f} times at best")
+
+
+def _time_pass(
+    pages: Mapping[str, str], labels: Sequence[str], texts: Mapping[str, dict[str, str]]
+) -> dict[str, float]:
+    """Read all pages with some readers in turn; return the seconds each took."""
+    read_roles.cache_clear()
+    find_roles_of.cache_clear()
+    took = dict.fromkeys(labels, 0.0)
+    for name, page in pages.items():
+        for label in labels:
+            start = time.process_time()
+            texts[label][name] = READERS[label](page)
+            took[label] += time.process_time() - start
+    return took
 
 
 def main() -> None:

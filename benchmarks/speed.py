@@ -1,4 +1,4 @@
-"""How quick are the commands a user waits for? (`make bench`)
+"""How quick are the commands a user waits for?
 
 Each row is a whole process, run several times; the median counts, and the spread says how noisy the machine was.
 """
@@ -12,6 +12,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from table import print_row, print_title
 
 FIRSTHAND = Path(sys.executable).with_name("firsthand")
 EXAMPLE = Path(__file__).parent.parent / "examples" / "libya-2011"
@@ -37,21 +39,22 @@ def copy_case(folder: str, copies: int) -> str:
     return str(case)
 
 
-def main() -> None:
+def measure_commands() -> None:
+    """Print how long a user waits for a command."""
+    print_title("Commands, as whole processes")
     with tempfile.TemporaryDirectory() as folder:
-        rows = [
+        rows: list[tuple[str, tuple[str, ...], float | None]] = [
             ("--help", ("--help",), 0.3),
             ("trace, example", ("trace", str(EXAMPLE), "--json"), 2.0),
             ("assess, no intervals", ("assess", str(EXAMPLE), "--json", "--samples", "0"), 2.0),
             ("assess, 2,000 draws", ("assess", str(EXAMPLE), "--json"), 5.0),
             ("assess, with 100 copies", ("assess", copy_case(folder, 100), "--json", "--samples", "0"), None),
         ]
-        print(f"{'command':26s} {'median':>8s} {'min':>8s} {'max':>8s}   goal")
         for label, arguments, goal in rows:
             times = time_command(*arguments)
-            wanted = f"{goal:.1f} s" if goal else ""
-            print(f"{label:26s} {statistics.median(times):7.2f}s {times[0]:7.2f}s {times[-1]:7.2f}s   {wanted}")
+            spread = f"{times[0]:.2f} to {times[-1]:.2f} s"
+            print_row(label, f"{statistics.median(times):.2f} s", spread, f"{goal:.1f} s" if goal else "")
 
 
 if __name__ == "__main__":
-    main()
+    measure_commands()

@@ -86,6 +86,29 @@ def test_a_page_that_was_sent_packed_and_in_pieces_can_be_read_from_its_archive(
     assert check_custody(case) == ()
 
 
+def test_a_page_that_comes_again_unchanged_is_entered_and_not_kept_twice(case, world):
+    world.put({"/ferry": write_answer(), "/mirror": write_answer()})
+    add(case, world, URL)
+    (again,) = add(case, world, f"http://{HOST}/mirror")
+    assert again.known
+    assert list_reports(case) == ["quay-example-ferry.html", "quay-example-ferry.toml"]
+    *_, last = (case / "custody" / "log.jsonl").read_text("utf-8").splitlines()
+    assert f'"url":"http://{HOST}/mirror"' in last
+    assert '"what":"again"' in last
+    assert "the same bytes as entry 2" in last
+    assert check_custody(case) == ()
+
+
+def test_the_encoding_a_server_states_is_kept_beside_the_page_and_used(case, world):
+    words = "Паром затонул, сказала Ида Мёллер."
+    page = f"<html><title>Паром</title><p>{words}</p></html>".encode("koi8-r")
+    world.put({"/ferry": write_answer(body=page, content_type="text/html; charset=KOI8-R")})
+    (added,) = add(case, world, URL)
+    assert (case / "reports" / added.path).read_bytes() == page
+    (report,), _ = read_reports([str(case)])
+    assert (report.title, report.text, report.problems) == ("Паром", words, ())
+
+
 def test_files_and_addresses_are_added_in_one_go(case, world, tmp_path):
     (tmp_path / "saved.txt").write_text("The ferry sank, Ida Moller said.", encoding="utf-8")
     world.put({"/ferry": write_answer()})

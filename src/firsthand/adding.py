@@ -16,6 +16,7 @@ from firsthand.errors import FetchError
 from firsthand.fetching import Captured, Client, fetch_url, is_address
 from firsthand.model import record
 from firsthand.reading import read_report
+from firsthand.reading.decode import find_stated_encoding
 from firsthand.reading.gather import Unreadable
 
 MOST_ITEMS = 50
@@ -58,23 +59,39 @@ def _add_url(folder: str | Path, url: str, client: Client, items: bool) -> Itera
 
 
 def _enter(folder: str | Path, captured: Captured) -> Added:
-    """Write a page into the case and enter it, with the file beside it, in the log of custody."""
-    page = Page(url=captured.final_url, body=captured.body, ending=captured.ending, retrieved=captured.retrieved)
+    """Write a page into the case and enter it, with the file beside it, in the log of custody.
+
+    A page whose bytes are there already is not written again; that it was met again is entered.
+    """
+    page = Page(
+        url=captured.final_url,
+        body=captured.body,
+        ending=captured.ending,
+        retrieved=captured.retrieved,
+        charset=_find_charset(captured),
+    )
     added = add_page(folder, page)
     if added.known:
+        # It may lie there by hand, and then comes into custody now.
         enter_reports(folder, [(added.path, added.path)])
-    else:
-        response = Response(
-            url=captured.final_url,
-            status=captured.status,
-            reason=captured.reason,
-            headers=captured.headers,
-            body=captured.body,
-        )
-        record_capture(folder, added.path, response, note=describe_capture(captured))
+    response = Response(
+        url=captured.final_url,
+        status=captured.status,
+        reason=captured.reason,
+        headers=captured.headers,
+        body=captured.body,
+    )
+    record_capture(folder, added.path, response, note=describe_capture(captured))
+    if not added.known:
         beside = str(Path(added.path).with_suffix(".toml"))
         enter_reports(folder, [(beside, beside)])
     return added
+
+
+def _find_charset(captured: Captured) -> str:
+    """Return the encoding the server stated, or nothing where no page is written in it."""
+    kind = next((value for name, value in captured.headers if name.lower() == "content-type"), "")
+    return next(iter(find_stated_encoding(kind)), "")
 
 
 def describe_capture(captured: Captured) -> str:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tracemalloc
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from warcio.archiveiterator import ArchiveIterator as Slow
 
 from custody.kept import ANNA, NOON, PAGE, REPORTS, find_log, find_wanting, find_warc, make_case, read_lines
 from firsthand.case import add_reports, new_case
-from firsthand.custody import Custodian, check_custody, enter_reports, read_custodian, record_capture
+from firsthand.custody import Custodian, check_custody, enter_reports, read_custodian, record_capture, summarize_custody
 from firsthand.custody.entry import KINDS, Entry, parse_line, write_line
 from firsthand.custody.ledger import open_ledger
 from firsthand.custody.warc import Content, hash_payload, make_record
@@ -57,6 +58,24 @@ def test_two_libraries_read_the_same_records_and_their_digests_hold(tmp_path):
     assert [target for target, _ in fast] == [None, "file:gazette.txt", "file:radio.txt", PAGE.url]
     assert [kind for kind, *_ in slow] == ["warcinfo", "resource", "resource", "response"]
     assert [body for _, body in fast][1:] == [*REPORTS.values(), PAGE.body]
+
+
+def test_what_is_captured_again_is_entered_without_a_second_copy(tmp_path):
+    case = make_case(tmp_path)
+    later = Custodian(who="Ben Tull", when=NOON + timedelta(days=3), version="0.1.0")
+    before = find_warc(case).stat().st_size
+    mirror = replace(PAGE, url="https://mirror.example/weir", body=PAGE.body)
+    entry = record_capture(case, "page.html", mirror, note="asked 192.0.2.1", custodian=later)
+    assert (entry.what, entry.who, entry.when, entry.url) == ("again", "Ben Tull", "2031-05-07T12:00:00Z", mirror.url)
+    assert entry.note == "the same bytes as entry 4; asked 192.0.2.1"
+    with find_warc(case).open("rb") as file:
+        file.seek(before)
+        (record,) = Slow(file)
+        assert record.rec_type == "revisit"
+        assert record.rec_headers.get_header("WARC-Refers-To-Target-URI") == PAGE.url
+        assert record.content_stream().read() == b""
+    assert check_custody(case) == ()
+    assert summarize_custody(case).files == 3
 
 
 def test_headers_that_no_longer_fit_a_body_that_was_unpacked_are_kept_renamed(tmp_path):

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custody.kept import ANNA, REPORTS, find_log, find_wanting, find_warc, make_case, read_lines
-from firsthand.custody import check_custody, enter_reports, summarize_custody
+from custody.kept import ANNA, PAGE, REPORTS, find_log, find_wanting, find_warc, make_case, read_lines
+from firsthand.case import add_reports
+from firsthand.custody import check_custody, enter_reports, record_capture, summarize_custody
 from firsthand.custody.entry import KINDS, compute_hash, parse_line, write_line
 from firsthand.errors import CaseError
 
@@ -147,7 +148,20 @@ def test_a_lost_log_and_a_lost_warc_file_are_named(case):
     find_warc(case).unlink()
     assert "custody/captured-001.warc.gz, byte 0: the record of entry 1" in tell(case)[0]
     find_log(case).unlink()
-    assert tell(case)[0] == "custody/log.jsonl: the log is not there"
+    assert tell(case)[0] == "custody/log.jsonl: the log is not there; 3 reports are not in custody"
+
+
+def test_reports_that_were_never_entered_are_counted_in_one_finding_that_says_how_to(case):
+    shutil.rmtree(case / "custody")
+    (found,) = find_wanting(case)
+    assert found.what == "the log is not there; 3 reports are not in custody"
+    assert found.remedy == f"enter them with: firsthand add {case} {case / 'reports'}"
+    add_reports(case, [case / "reports"])
+    assert check_custody(case) == ()
+
+
+def test_the_example_is_in_custody():
+    assert check_custody(Path(__file__).parents[2] / "examples" / "libya-2011") == ()
 
 
 def test_a_file_put_beside_the_log_is_named(case):
@@ -222,6 +236,7 @@ IMPOSSIBLE = [
     {"offset": 2**70, "length": 2**70, "bytes": 2**70, "record_sha256": NOTHING},
     {"what": "left", "offset": 2**70, "length": 2**70, "record_sha256": NOTHING},
     {"what": "left", "offset": 0, "length": 0, "record_sha256": NOTHING},
+    {"what": "again"},
 ]
 
 
@@ -229,6 +244,17 @@ IMPOSSIBLE = [
 def test_a_place_that_cannot_be_is_found(case, changes):
     rewrite(case, **changes)
     assert find_wanting(case)
+
+
+def test_an_entry_of_bytes_that_came_again_must_follow_one_that_has_them(case):
+    record_capture(case, "page.html", PAGE, custodian=ANNA)
+    assert find_wanting(case) == []
+    entries = [parse_line(line.rstrip(b"\n")) for line in read_lines(case)]
+    forged = replace(entries[-1], name="reports/radio.txt")
+    find_log(case).write_bytes(
+        b"".join([*read_lines(case)[:-1], write_line(replace(forged, hash=compute_hash(forged))) + b"\n"])
+    )
+    assert any("the same bytes came again, and no entry before has them" in one for one in tell(case))
 
 
 KEYS = st.sampled_from([*KINDS, "more"])

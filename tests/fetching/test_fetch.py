@@ -81,6 +81,29 @@ def test_redirects_are_followed_and_kept(world):
         f"http://{HOST}:6379/",
         f"http://anna:secret@{HOST}/",
         "ftp://quay.example/",
+        "gopher://quay.example:70/1",
+        "dict://127.0.0.1:11211/stat",
+        "data:text/html,<p>forged</p>",
+        "javascript:alert(1)",
+        "FILE:/etc/passwd",
+        "jar:http://quay.example/a!/b",
+        "about:blank",
+        "http://[fd00:ec2::254]/latest/",
+        "http://[64:ff9b::169.254.169.254]/",
+        "http://[::127.0.0.1]/",
+        "http://[fe80::1%25eth0]/",
+        "http://100.100.100.200/latest/meta-data/",
+        "http://169.254.169.254./latest/",
+        "http://0251.0376.0251.0376/",
+        "http://0xA9FEA9FE/",
+        "http://0/",
+        "http://[::]/",
+        "http://LOCALHOST%2e/",
+        "http://loca\xe2\x85\xbchost/",
+        "/\\127.0.0.1/",
+        "http://127.0.0.1:80\\@quay.example/",
+        "//quay.example@127.0.0.1/",
+        "//127.0.0.1:443/",
     ],
 )
 def test_a_redirect_to_where_a_reader_has_no_business_is_refused(world, location):
@@ -100,7 +123,23 @@ def test_endless_redirects_end(world):
 
 
 @pytest.mark.parametrize(
-    "answer", ["127.0.0.1", "::1", "10.1.1.1", "169.254.169.254", "::ffff:127.0.0.1", "fe80::1%lo", "64:ff9b::a00:1"]
+    "answer",
+    [
+        "127.0.0.1",
+        "::1",
+        "::",
+        "0.0.0.0",
+        "10.1.1.1",
+        "169.254.169.254",
+        "100.100.100.200",
+        "fd00:ec2::254",
+        "fd20:ce::254",
+        "::ffff:127.0.0.1",
+        "fe80::1%lo",
+        "64:ff9b::a00:1",
+        "64:ff9b:1::a00:1",
+        "2002:a00:1::1",
+    ],
 )
 def test_a_name_that_leads_inside_is_refused_before_anything_is_dialled(world, answer):
     world.names[HOST] = [(answer,)]
@@ -145,6 +184,38 @@ def test_dialling_looks_up_no_name(monkeypatch):
         door.listen()
         with SYSTEM.dial("127.0.0.1", door.getsockname()[1], 1.0) as line:
             assert line.getpeername() == door.getsockname()
+
+
+@pytest.mark.parametrize("number", [PUBLIC, "2606:4700::1111"])
+def test_a_public_number_that_is_this_machines_own_is_not_asked(monkeypatch, number):
+    class Line:
+        """A connection whose two ends have one number, as those of a machine that calls itself do."""
+
+        closed = False
+
+        def __init__(self, *_):
+            lines.append(self)
+
+        def settimeout(self, seconds): ...
+
+        def connect(self, place): ...
+
+        def setsockopt(self, *_): ...
+
+        def getsockname(self):
+            return (number, 40000)
+
+        def getpeername(self):
+            return (number, 80)
+
+        def close(self):
+            self.closed = True
+
+    lines: list[Line] = []
+    monkeypatch.setattr(socket, "socket", Line)
+    with pytest.raises(OSError, match="back to this machine"):
+        SYSTEM.dial(number, 80, 1.0)
+    assert [line.closed for line in lines] == [True]
 
 
 def test_the_system_resolver_answers_with_numbers_and_in_time(monkeypatch):

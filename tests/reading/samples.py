@@ -70,15 +70,19 @@ def make_page(words: str, title: str = "A page") -> bytes:
     return f"<html><head><title>{title}</title></head><body><p>{words}</p></body></html>".encode()
 
 
-def make_record(url: str, data: bytes, *, kind: str = "text/html; charset=utf-8", status: str = "200 OK") -> bytes:
-    """Write one response of a web archive, not compressed."""
+def make_record(
+    url: str, data: bytes, *, kind: str = "text/html; charset=utf-8", status: str = "200 OK", more: str = ""
+) -> bytes:
+    """Write one response of a web archive, not compressed; `more`: fields of the record besides."""
     block = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(data)}\r\n\r\n".encode() + data
-    return _write_record("response", url, block)
+    return _write_record("response", url, block, more)
 
 
-def make_revisit(url: str, original: str) -> bytes:
-    """Write a record that says: at this address there was the same as at that one."""
-    return _write_record("revisit", url, b"", f"WARC-Refers-To-Target-URI: {original}\r\n")
+def make_revisit(url: str, original: str = "", *, more: str = "", kind: str = "") -> bytes:
+    """Write a record that says: at this address there was the same as at that one, or as here before."""
+    points = f"WARC-Refers-To-Target-URI: {original}\r\n" if original else ""
+    block = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n" if kind else ""
+    return _write_record("revisit", url, block.encode(), f"{points}{more}")
 
 
 def _write_record(kind: str, url: str, block: bytes, more: str = "") -> bytes:

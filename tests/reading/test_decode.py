@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.reading.decode import NotText, decode_text, find_declared_encoding
+from firsthand.reading.decode import NotText, decode_text, find_declared_encoding, find_stated_encoding, name_encodings
+from firsthand.reading.lists import load_groups
 
 GERMAN = "Die Brücke über die Möhne sei gesperrt, hieß es am Montag."
 RUSSIAN = "Мост через реку закрыт, сообщил в понедельник начальник станции, и никто не знает, на сколько."
@@ -60,3 +61,34 @@ def test_a_page_may_name_its_encoding(head: bytes, found: tuple[str, ...]) -> No
 
 def test_a_town_in_capitals_is_not_taken_for_a_program() -> None:
     assert decode_text(b"MZUNGU, Monday - The dam holds.") == ("MZUNGU, Monday - The dam holds.", "")
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("ISO-8859-1", "cp1252"),
+        ("us-ascii", "cp1252"),
+        ("windows-1251", "cp1251"),
+        ("x-sjis", "cp932"),
+        ("gb2312", "gb18030"),
+        ("EUC-KR", "cp949"),
+        ("koi8-r", "koi8-r"),
+        ("utf8", "utf-8"),
+    ],
+)
+def test_an_encoding_is_the_one_browsers_take_a_label_for(label: str, name: str) -> None:
+    assert name_encodings(label) == (name,)
+    assert find_stated_encoding(f'text/html; Charset = "{label}"') == (name,)
+    "".encode(name)
+
+
+@pytest.mark.parametrize(
+    "label", ["utf-7", "unicode_escape", "raw_unicode_escape", "punycode", "idna", "hex", "no", ""]
+)
+def test_what_no_browser_reads_is_no_encoding_of_a_page(label: str) -> None:
+    assert name_encodings(label) == ()
+
+
+def test_every_encoding_listed_can_be_read() -> None:
+    for name in load_groups("encodings.toml", "encodings"):
+        assert "Skell".encode(name).decode(name) == "Skell"

@@ -95,6 +95,23 @@ def test_metadata_beside_a_report_outweighs_what_it_says_itself(tmp_path: Path) 
     assert report.published.start.isoformat() == "2021-03-04T00:00:00"
 
 
+def test_the_encoding_stated_beside_a_file_is_used(tmp_path: Path) -> None:
+    words = "Паром пришёл утром, сказала Ида Мёллер."
+    (tmp_path / "a.txt").write_bytes(words.encode("cp866"))
+    save(tmp_path, "a.toml", 'charset = "cp866"\n')
+    (report,), _ = read_reports([str(tmp_path)])
+    assert (report.text, report.problems) == (words, ())
+
+
+def test_an_encoding_that_is_none_is_a_problem(tmp_path: Path) -> None:
+    save(tmp_path, "a.txt", "The ferry is in.")
+    save(tmp_path, "a.toml", 'charset = "unicode_escape"\n')
+    (report,), _ = read_reports([str(tmp_path)])
+    assert [problem.what for problem in report.problems] == [
+        "'charset' is 'unicode_escape', which is no encoding of text"
+    ]
+
+
 def test_a_misspelt_key_beside_a_report_is_a_problem_with_a_suggestion(tmp_path: Path) -> None:
     save(tmp_path, "a.txt", STORY)
     save(tmp_path, "a.toml", 'publishr = "The Orrin Bell"\n')

@@ -46,6 +46,43 @@ def test_a_revisit_points_to_the_page_it_repeats() -> None:
     assert Link(url="http://lorn.example/again", text="2015-04-02T06:00:00Z", rel="revisit") in report.links
 
 
+FISHED = "WARC-Payload-Digest: sha1:ICEFISH\r\n"
+
+
+@pytest.mark.parametrize(
+    "revisit",
+    [
+        make_revisit("http://lorn.example/1"),
+        make_revisit("http://lorn.example/elsewhere", more=FISHED),
+        make_revisit("http://lorn.example/elsewhere", "http://lorn.example/gone", more=FISHED),
+        make_revisit("http://lorn.example/1", kind="text/html"),
+    ],
+)
+def test_a_revisit_is_resolved_by_its_digest_or_its_address(revisit: bytes) -> None:
+    archive = make_warc([make_record("http://lorn.example/1", make_page(FISH), more=FISHED), revisit])
+    (report,), problems = read_data("a.warc", archive)
+    assert [link.rel for link in report.links] == ["revisit"]
+    assert problems == ()
+
+
+def test_a_revisit_of_an_image_is_no_page_that_is_missing() -> None:
+    image = make_record("http://lorn.example/logo.png", b"\x89PNG", kind="image/png")
+    again = make_revisit("http://lorn.example/logo.png")
+    told = make_revisit("http://lorn.example/other.png", kind="image/png")
+    _, problems = read_data("a.warc", make_warc([RECORDS[0], image, again, told]))
+    what = "3 records without a report: 2 image/png, 1 repetition of what is no page"
+    assert [problem.what for problem in problems] == [what]
+
+
+@pytest.mark.parametrize("charset", ["windows-1251", "CP1251", '"windows-1251"'])
+def test_the_encoding_a_server_stated_is_used(charset: str) -> None:
+    page = make_page("Паром пришёл утром, сказала Ида Мёллер.").decode().encode("cp1251")
+    record = make_record("http://lorn.example/ru", page, kind=f"text/html; charset={charset}")
+    (report,), _ = read_data("a.warc", make_warc([record]))
+    assert report.text == "Паром пришёл утром, сказала Ида Мёллер."
+    assert report.problems == ()
+
+
 def test_a_page_sent_compressed_is_unpacked() -> None:
     record = make_record("http://lorn.example/1", gzip.compress(make_page(FISH)))
     packed = record.replace(b"Content-Type: text/html", b"Content-Encoding: gzip\r\nContent-Type: text/html", 1)
@@ -63,8 +100,19 @@ def test_web_archives_in_a_zip_archive_are_read_in_the_order_of_their_names() ->
         "pages/pages.jsonl": b"{}",
     }
     reports, problems = read_data("a.wacz", make_zip(members))
-    assert [(report.path, report.text) for report in reports] == [("a.wacz#1", FISH), ("a.wacz#2#1", ICE)]
+    assert [(report.path, report.text) for report in reports] == [("a.wacz#1", FISH), ("a.wacz#2", ICE)]
     assert problems == ()
+
+
+def test_a_revisit_points_to_a_page_in_another_archive_of_the_same_wacz_file() -> None:
+    members = {
+        "archive/a.warc.gz": make_warc([make_revisit("http://lorn.example/1")]),
+        "archive/b.warc.gz": make_warc(RECORDS[:1]),
+        "archive/c.warc.gz": b"\x1f\x8b damaged",
+    }
+    (report,), problems = read_data("a.wacz", make_zip(members))
+    assert (report.path, [link.rel for link in report.links]) == ("a.wacz#2", ["revisit"])
+    assert [problem.where for problem in problems] == ["a.wacz#archive/c.warc.gz"]
 
 
 def test_web_archives_are_streamed_from_a_folder(tmp_path: Path) -> None:

@@ -16,17 +16,22 @@ from firsthand.model import record
 LONGEST_NAME = 100
 ONE_REPORT = (".html", ".htm", ".xhtml", ".txt", ".md", ".pdf", ".docx", ".eml")
 FEEDS = (".xml", ".rss", ".atom")
+WORDS = (".html", ".htm", ".xhtml", ".txt", ".md", *FEEDS)
 PAGE_ENDINGS = re.compile(r"\.(html?|xhtml|php|aspx?|jsp|txt|md|pdf|xml|rss|atom)$", re.IGNORECASE)
 
 
 @record
 class Page:
-    """A captured page: where it was found, its bytes, the ending its file is to have (".html"), and when it came."""
+    """A captured page: where it was found, its bytes, the ending its file is to have (".html"), and when it came.
+
+    `charset`: the encoding the server stated, kept beside the page, whose bytes may not say.
+    """
 
     url: str
     body: bytes
     ending: str
     retrieved: datetime
+    charset: str = ""
 
 
 def find_reports(folder: str | Path) -> Path:
@@ -92,5 +97,7 @@ def _describe(page: Page) -> str:
     facts = {"url": tomlkit.string(page.url).as_string()} if page.ending in ONE_REPORT else {}
     if page.ending in (*ONE_REPORT, *FEEDS):
         facts["retrieved"] = moment
+    if page.charset and page.ending in WORDS:
+        facts["charset"] = tomlkit.string(page.charset).as_string()
     lines = [f"# Fetched from {page.url} at {moment}.", *(f"{name} = {value}" for name, value in facts.items())]
     return "\n".join(lines) + "\n"

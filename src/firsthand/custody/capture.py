@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from firsthand.custody.custodian import Custodian, read_custodian
-from firsthand.custody.entry import Entry
+from firsthand.custody.entry import AGAIN, Entry
 from firsthand.custody.ledger import Ledger, open_ledger
 from firsthand.custody.warc import Content, name_target
 from firsthand.model import record
@@ -48,18 +49,25 @@ def record_capture(
 ) -> Entry:
     """Keep and enter what a server answered, whose body is the file `name` of `reports/`.
 
-    `note` says what else matters about it: redirects, a robots.txt that was not followed and why. Raises CaseError.
+    `note` says what else matters about it: redirects, a robots.txt that was not followed and why.
+    Where these very bytes are entered under this name already, only the answer's head is kept, and the entry points
+    back. Raises CaseError.
     """
-    headers = tuple(_rename(*one) for one in response.headers) if response.decoded else response.headers
-    content = Content(
-        kind="response",
-        target=response.url,
-        body=response.body,
-        status=f"{response.status} {response.reason}".strip(),
-        headers=headers,
-    )
+    path, digest = f"{REPORTS}/{name}", hashlib.sha256(response.body).hexdigest()
     with open_ledger(Path(case), custodian or read_custodian()) as ledger:
-        return ledger.keep("captured", f"{REPORTS}/{name}", content, url=response.url, note=note)
+        before = next((one for one in ledger.entries if one.name == path and one.sha256 == digest), None)
+        if before is None:
+            return ledger.keep("captured", path, _read_content(response), url=response.url, note=note)
+        refers_to = (before.url or name_target(name), before.when)
+        content = replace(_read_content(response), kind="revisit", refers_to=refers_to)
+        note = f"the same bytes as entry {before.n}; {note}".removesuffix("; ")
+        return ledger.keep(AGAIN, path, content, url=response.url, note=note)
+
+
+def _read_content(response: Response) -> Content:
+    headers = tuple(_rename(*one) for one in response.headers) if response.decoded else response.headers
+    status = f"{response.status} {response.reason}".strip()
+    return Content(kind="response", target=response.url, body=response.body, status=status, headers=headers)
 
 
 def _enter_file(ledger: Ledger, case: Path, name: str, given: str) -> tuple[Entry, ...]:

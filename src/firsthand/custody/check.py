@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from firsthand.custody.capture import REPORTS
-from firsthand.custody.entry import BEGINNING, Entry, compute_hash
+from firsthand.custody.entry import AGAIN, BEGINNING, Entry, compute_hash
 from firsthand.custody.ledger import FOLDER, LOG, PLACE, Line, find_end, split_log
 from firsthand.custody.warc import hash_payload
 from firsthand.errors import CaseError
@@ -18,6 +18,7 @@ from firsthand.model import Finding, Severity, record
 KEEP = "keep both this folder as it is and your last sound copy, and find out who changed it"
 
 PIECE = 1 << 20
+NOTHING = hashlib.sha256().hexdigest()
 CUT = "if a run was cut short, take that line out and add the report again; if none was, find out who changed it"
 
 
@@ -112,7 +113,12 @@ def _check_presence(case: Path, lines: Sequence[Line]) -> Iterator[Finding]:
             yield _find(place, "this is a link; custody is kept in the case itself", "put what it leads to there")
     if not lines:
         state = "holds no entry" if (case / FOLDER / LOG).exists() else "is not there"
-        yield _find(PLACE, f"the log {state}", f"enter the reports with: firsthand add {case} {case / REPORTS}")
+        count = len(list_reports(case))
+        many = {0: "", 1: "; 1 report is not in custody"}.get(count, f"; {count} reports are not in custody")
+        remedy = (
+            f"enter them with: firsthand add {case} {case / REPORTS}" if count else "add reports with: firsthand add"
+        )
+        yield _find(PLACE, f"the log {state}{many}", remedy)
 
 
 def _check_lines(lines: Sequence[Line]) -> Iterator[Finding]:
@@ -160,6 +166,7 @@ def _check_head(entries: Sequence[Entry], head: str) -> Iterator[Finding]:
 
 def _check_records(case: Path, entries: Sequence[Entry]) -> Iterator[Finding]:
     """The record of each entry stands in its WARC file, byte for byte, and holds the content that was entered."""
+    held = set[tuple[str, str]]()
     for entry in entries:
         where = f"{FOLDER}/{entry.warc}, byte {entry.offset}"
         path = case / FOLDER / entry.warc
@@ -171,8 +178,11 @@ def _check_records(case: Path, entries: Sequence[Entry]) -> Iterator[Finding]:
         elif entry.what == "left":
             what = f"entry {entry.n}: {entry.bytes} bytes were met here on {entry.when} that no entry covered"
             yield _find(where, what, "a run was cut short, or somebody put them here", Severity.NOTE)
+        elif entry.what == AGAIN and (entry.name, entry.sha256) not in held:
+            yield _find(_point(entry.n), "the entry says that the same bytes came again, and no entry before has them")
         elif not _holds_content(path, entry):
             yield _find(where, f"the record of entry {entry.n} does not hold the content entered as {entry.name}")
+        held.add((entry.name, entry.sha256))
 
 
 def _hash_range(path: Path, offset: int, length: int) -> str:
@@ -187,10 +197,11 @@ def _hash_range(path: Path, offset: int, length: int) -> str:
 
 
 def _holds_content(path: Path, entry: Entry) -> bool:
-    size = path.stat().st_size
+    size, again = path.stat().st_size, entry.what == AGAIN
     with path.open("rb") as file:
         file.seek(min(entry.offset, size))
-        return hash_payload(file.read(min(entry.length, size)), entry.bytes) == entry.sha256
+        digest = hash_payload(file.read(min(entry.length, size)), 0 if again else entry.bytes)
+    return digest == (NOTHING if again else entry.sha256)
 
 
 def _check_warcs(case: Path, entries: Sequence[Entry]) -> Iterator[Finding]:
@@ -214,17 +225,20 @@ def _check_warcs(case: Path, entries: Sequence[Entry]) -> Iterator[Finding]:
 
 
 def _check_reports(case: Path, entries: Sequence[Entry]) -> Iterator[Finding]:
-    """Each report is the file last entered under its name; none is missing, and none was never entered."""
+    """Each report is the file last entered under its name; none is missing, and none was never entered.
+
+    Where the log holds nothing at all, that is said once, and not again of every report.
+    """
     last = {entry.name: entry for entry in entries if _is_report(entry)}
     present = list_reports(case)
     for name, path in present.items():
         entry = last.get(name)
         if path.is_symlink() or not path.is_file():
             yield _find(name, "this is a link or no ordinary file", "put the file itself there")
-        elif entry is None:
+        elif entry is None and entries:
             remedy = f"enter it with: firsthand add {case} {case / name}"
             yield _find(name, "this file was never entered in the log", remedy, Severity.WEAK)
-        elif _hash_file(path) != entry.sha256:
+        elif entry is not None and _hash_file(path) != entry.sha256:
             what = f"this is not what was entered on {entry.when} (line {entry.n} of the log)"
             yield _find(name, what, _point_back(entry))
     for name, entry in sorted(last.items()):
@@ -242,7 +256,7 @@ def _note_second_entries(entries: Sequence[Entry]) -> Iterator[Finding]:
     first: dict[str, Entry] = {}
     for entry in entries:
         known = first.setdefault(entry.name, entry)
-        if _is_report(entry) and known.sha256 != entry.sha256:
+        if _is_report(entry) and entry.what != AGAIN and known.sha256 != entry.sha256:
             what = f"entered again on {entry.when} with other content; as it came it is entry {known.n}"
             yield _find(_point(entry.n), f"{entry.name} was {what}", "see that this was meant", Severity.NOTE)
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from firsthand.model import record
 
+AGAIN = "again"
 BEGINNING = "0" * 64
 WARC = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.warc\.gz")
 
@@ -27,8 +28,9 @@ class Unsound(Exception):
 class Entry:
     """What was kept: who, when, what of which name and address, and where its bytes stand.
 
-    `what` is `added` (a local file), `captured` (from the network), `opened` (a WARC file was begun)
-    or `left` (bytes without an entry were met). `bytes` and `sha256` are those of the content as it came;
+    `what` is `added` (a local file), `captured` (from the network), `again` (from the network, with the bytes of an
+    entry before, so that its record has no body), `opened` (a WARC file was begun) or `left` (bytes without an entry
+    were met). `bytes` and `sha256` are those of the content as it came;
     `offset`, `length` and `record_sha256` are those of the compressed record in the WARC file.
     """
 

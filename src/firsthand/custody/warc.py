@@ -21,13 +21,18 @@ if TYPE_CHECKING:
     from warcio.statusandheaders import StatusAndHeaders
 
 PIECE = 1 << 20
+WITH_HEADERS = ("response", "revisit")
+SAME = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 @record
 class Content:
-    """What a record keeps: its WARC type, target, body and, for a response, the status line and headers."""
+    """What a record keeps: its WARC type, target, body and, for a response, the status line and headers.
+
+    A revisit keeps no body: `refers_to` is the address and the moment of the record that has the same one.
+    """
 
     kind: str
     target: str
@@ -35,35 +40,40 @@ class Content:
     status: str = ""
     headers: tuple[tuple[str, str], ...] = ()
     media: str = "application/octet-stream"
+    refers_to: tuple[str, str] = ("", "")
 
 
 def make_record(content: Content, when: str, seed: str) -> bytes:
     """Return one compressed record. `when` is written as in the log; its id is made from `seed` and content."""
     from warcio.warcwriter import WARCWriter
 
-    http = _make_http(content) if content.kind == "response" else None
+    http = _make_http(content) if content.kind in WITH_HEADERS else None
+    body = b"" if content.kind == "revisit" else content.body
     stream = BytesIO()
     writer = WARCWriter(stream, gzip=True, warc_version="WARC/1.1")
     made = writer.create_warc_record(
         _quote(content.target),
         content.kind,
-        payload=BytesIO(content.body),
-        length=len(content.body),
+        payload=BytesIO(body),
+        length=len(body),
         warc_content_type="" if http else content.media,
-        warc_headers_dict=_name_record(content, http.headers_buff if http else b"", when, seed),
+        warc_headers_dict=_name_record(content, (http.headers_buff if http else b"") + body, when, seed),
         http_headers=http,
     )
     writer.write_record(made)
     return stream.getvalue()
 
 
-def _name_record(content: Content, head: bytes, when: str, seed: str) -> dict[str, str]:
-    block, body = _digest(head + content.body), _digest(content.body)
+def _name_record(content: Content, whole: bytes, when: str, seed: str) -> dict[str, str]:
+    block, body = _digest(whole), _digest(content.body)
     fields = {
         "WARC-Record-ID": f"<urn:uuid:{uuid5(NAMESPACE_URL, ascii((seed, when, block)))}>",
         "WARC-Date": when,
         "WARC-Block-Digest": block,
     }
+    if content.kind == "revisit":
+        address, moment = content.refers_to
+        fields |= {"WARC-Profile": SAME, "WARC-Refers-To-Target-URI": _quote(address), "WARC-Refers-To-Date": moment}
     return fields if content.kind == "warcinfo" else fields | {"WARC-Payload-Digest": body}
 
 
@@ -75,7 +85,8 @@ def hash_payload(raw: bytes, size: int) -> str | None:
     digest, rest = hashlib.sha256(), size
     try:
         with GzipFile(fileobj=BytesIO(raw)) as stream:
-            if b"\r\nWARC-Type: response\r\n" in _read_head(stream):
+            head = _read_head(stream)
+            if any(f"\r\nWARC-Type: {kind}\r\n".encode() in head for kind in WITH_HEADERS):
                 _read_head(stream)
             while rest and (piece := stream.read(min(rest, PIECE))):
                 digest.update(piece)

@@ -54,7 +54,10 @@ def resolve_host(host: str, port: int, seconds: float) -> tuple[str, ...]:
 
 
 def dial_number(number: str, port: int, seconds: float) -> socket.socket:
-    """Connect to a number. No name is looked up here, and the far end is checked to be that number."""
+    """Connect to a number. No name is looked up here, and the far end is checked to be that number.
+
+    A machine may have a public number of its own, behind which stands what is meant for itself: it is not asked.
+    """
     family = socket.AF_INET6 if ":" in number else socket.AF_INET
     line = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -63,6 +66,9 @@ def dial_number(number: str, port: int, seconds: float) -> socket.socket:
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if read_number(line.getpeername()[0]) != read_number(number):
             raise OSError("the connection led elsewhere")
+        near = read_number(line.getsockname()[0])
+        if near == read_number(number) and not near.is_loopback:
+            raise OSError("the connection led back to this machine")
     except OSError:
         line.close()
         raise

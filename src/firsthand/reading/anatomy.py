@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from firsthand.model import Part, PartKind
+from firsthand.reading.datelines import find_dateline, has_labels
 from firsthand.reading.item import Item
 from firsthand.reading.lists import load_list
 from firsthand.reading.spans import subtract_spans
@@ -20,7 +21,6 @@ ANATOMY = "anatomy.toml"
 TOP = 6
 LONGEST_BYLINE = 140
 NAME = r"[A-ZÀ-Þ][\w.'’-]{0,25}(?: (?:[A-ZÀ-Þ][\w.'’-]{0,25}|de|von|van|der|del|di|al|bin|ben|la|le)){1,4}"
-PLACE = r"[A-ZÀ-Þ]{2}[A-ZÀ-Þ .'’-]{0,30}"
 LINE = re.compile(r"[^\n\f]+")
 APART = frozenset({PartKind.HEADLINE, PartKind.BYLINE})
 
@@ -28,7 +28,7 @@ APART = frozenset({PartKind.HEADLINE, PartKind.BYLINE})
 @cache
 def _load(key: str) -> re.Pattern[str]:
     patterns = "|".join(f"(?:{one})" for one in load_list(ANATOMY)[key])
-    return re.compile(patterns.replace(r"\p{NAME}", NAME).replace(r"\p{PLACE}", PLACE), re.MULTILINE)
+    return re.compile(patterns.replace(r"\p{NAME}", NAME), re.MULTILINE)
 
 
 def mark_anatomy(item: Item) -> Item:
@@ -44,12 +44,17 @@ def _find_parts(item: Item) -> Iterator[Part]:
     headline = _find_headline(item)
     if headline:
         yield _mark(item, PartKind.HEADLINE, headline)
+    labelled, opens = any(has_labels(item.text[start:end]) for start, end in item.body), True
     for span in _list_lines(item)[:TOP]:
         words = item.text[slice(*span)]
-        if span != headline and len(words) <= LONGEST_BYLINE and _load("byline").fullmatch(words):
+        if span == headline:
+            continue
+        if len(words) <= LONGEST_BYLINE and _load("byline").fullmatch(words):
             yield _mark(item, PartKind.BYLINE, span)
-        elif dateline := _load("dateline").match(words):
-            yield _mark(item, PartKind.DATELINE, (span[0], span[0] + dateline.end()))
+            continue
+        if end := find_dateline(words, opens=opens, labelled=labelled):
+            yield _mark(item, PartKind.DATELINE, (span[0], span[0] + end))
+        opens = False
     for start, end in item.body:
         for credit in _load("credit").finditer(item.text[start:end]):
             yield _mark(item, PartKind.CREDIT, (start + credit.start(), start + credit.end()))

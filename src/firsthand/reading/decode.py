@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
-from firsthand.reading.lists import load_list
+from firsthand.reading.lists import load_groups, load_list
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -18,6 +19,7 @@ MARKS = (
 DECLARED = re.compile(
     rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
 )
+CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 MOST_CONTROL = 0.02
 SAMPLE = 1 << 16
@@ -48,17 +50,28 @@ def decode_text(data: bytes, declared: Sequence[str] = ()) -> tuple[str, str]:
 
 
 def find_declared_encoding(data: bytes) -> tuple[str, ...]:
-    """Return the encoding a web page or a feed names for itself, if it is one of text that Python knows."""
+    """Return the encoding a web page or a feed names for itself, if it is one of text that is used on the web."""
     match = DECLARED.search(data[:4096])
-    if not match:
-        return ()
-    try:
-        codec = codecs.lookup(match[1].decode("ascii"))
-    except LookupError:
-        return ()
-    # Browsers read Latin-1 and ASCII as Windows-1252 (WHATWG Encoding Standard).
-    name = "cp1252" if codec.name in ("iso8859-1", "ascii") else codec.name
-    return (name,) if getattr(codec, "_is_text_encoding", True) else ()
+    return name_encodings(match[1].decode("ascii")) if match else ()
+
+
+def find_stated_encoding(kind: str) -> tuple[str, ...]:
+    """Return the encoding that a media type names ("text/html; charset=koi8-r"), if it is one used on the web."""
+    match = CHARSET.search(kind)
+    return name_encodings(match[1]) if match else ()
+
+
+def name_encodings(label: str) -> tuple[str, ...]:
+    """Return Python's name of an encoding called `label`, as browsers take it; nothing where no page is written in it.
+
+    Browsers read Latin-1 and ASCII as Windows-1252, and other older sets as the larger ones that took their place.
+    Source: WHATWG Encoding Standard.
+    """
+    name = label.strip().lower()
+    with suppress(LookupError):
+        name = codecs.lookup(name).name
+    groups = load_groups("encodings.toml", "encodings")
+    return tuple(known for known, names in groups.items() if name == known or name in names)
 
 
 def _decode_marked(data: bytes, encoding: str) -> tuple[str, str]:

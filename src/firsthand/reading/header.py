@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from firsthand.errors import suggest
 from firsthand.model import Problem, record
+from firsthand.reading.decode import name_encodings
 from firsthand.reading.item import FACT_NAMES, Facts, explain_unknown_field
 from firsthand.reading.lists import load_list
 
@@ -42,22 +43,36 @@ def read_header(path: str, text: str) -> Header:
     return Header(facts=facts, end=sum(map(len, lines[:last])), problems=problems)
 
 
-def read_sidecar(path: str, text: str) -> tuple[Facts, tuple[Problem, ...]]:
+@record
+class Sidecar:
+    """What the file beside a report states: its facts, the encoding it was sent in, and what could not be used."""
+
+    facts: Facts = Facts()
+    charset: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def read_sidecar(path: str, text: str) -> Sidecar:
     """Read the TOML file of metadata that stands beside a report."""
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Facts(), (Problem(where=path, what=f"is not TOML: {error}", remedy="mend it or take it away"),)
+        return Sidecar(problems=(Problem(where=path, what=f"is not TOML: {error}", remedy="mend it or take it away"),))
     facts, problems = Facts(), list[Problem]()
+    charset = table.pop("charset", "")
+    if not isinstance(charset, str) or (charset and not name_encodings(charset)):
+        what = f"'charset' is '{charset}', which is no encoding of text"
+        problems.append(Problem(where=path, what=what, remedy='write it as web pages do: "windows-1251"'))
+        charset = ""
     for name, value in table.items():
         if name not in FACT_NAMES:
             what, remedy = explain_unknown_field(name)
-            problems.append(Problem(where=path, what=what, remedy=remedy))
+            problems.append(Problem(where=path, what=what, remedy=f"{remedy}, and Charset"))
         elif isinstance(value, str | date | datetime):
             facts = replace(facts, **{name: value if isinstance(value, str) else value.isoformat()})
         else:
             problems.append(Problem(where=path, what=f"'{name}' is not text", remedy="put it in quotation marks"))
-    return facts, tuple(problems)
+    return Sidecar(facts=facts, charset=charset, problems=tuple(problems))
 
 
 def _find_blank(lines: list[str], first: int) -> int:

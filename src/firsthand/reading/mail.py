@@ -14,16 +14,20 @@ from typing import TypeAlias
 
 from firsthand.model import Part, PartKind, Problem
 from firsthand.reading.bounds import check_markup, check_text
-from firsthand.reading.decode import NotText, decode_text, find_declared_encoding
+from firsthand.reading.decode import NotText, decode_text, find_declared_encoding, name_encodings
 from firsthand.reading.gather import Unreadable, note_unreadable
 from firsthand.reading.item import Content, Facts, Item, Opener, join_contents, merge_facts, place_content
 from firsthand.reading.page import read_page
+from firsthand.reading.plain import find_bare_links
 from firsthand.reading.regions import find_regions
+from firsthand.reading.spans import subtract_spans
 
 MOST_PARTS = 200
 LONGEST_HEAD = 2000
 # A plain part much shorter than the page beside it only says that there is a page.
 LEAST_SHARE = 0.2
+SIGNATURE = re.compile(r"^-- \n(?=\S)", re.MULTILINE)
+LONGEST_SIGNATURE = 12
 Mail: TypeAlias = "Message[str, str]"
 DAMAGE = (MessageError, LookupError, ValueError, AttributeError, TypeError, AssertionError, RecursionError)
 
@@ -82,7 +86,19 @@ def _read_body(inline: list[Mail], facts: Facts) -> Item | None:
         return None
     check_text(plain)
     regions = find_regions(plain, 0, facts.title, facts.publisher)
-    return Item(text=plain, body=regions.body, facts=facts, parts=regions.parts, links=regions.links)
+    signed = tuple(span for span in _find_signature(plain) if subtract_spans(plain, regions.body, [span]))
+    body = subtract_spans(plain, regions.body, signed)
+    signature = tuple(Part(kind=PartKind.FURNITURE, text=plain[slice(*span)], span=span) for span in signed)
+    parts = tuple(part for part in regions.parts if not signed or not part.span or part.span[1] <= signed[0][0])
+    links = find_bare_links(plain, body) + regions.links
+    return Item(text=plain, body=body, facts=facts, parts=parts + signature, links=links)
+
+
+def _find_signature(plain: str) -> Iterator[tuple[int, int]]:
+    """Yield where a mail is signed: all below a line of two dashes and a space, if it is short (RFC 3676, 4.3)."""
+    *_, last = (None, *SIGNATURE.finditer(plain))
+    if last is not None and plain.count("\n", last.end()) <= LONGEST_SIGNATURE:
+        yield last.start(), len(plain.rstrip())
 
 
 def _measure(markup: str) -> int:
@@ -96,7 +112,7 @@ def _keep(plain: str) -> tuple[Part, ...]:
 
 def _decode(part: Mail) -> str:
     data = _unpack(part)
-    declared = tuple(filter(None, [part.get_content_charset()]))
+    declared = name_encodings(part.get_content_charset() or "")
     try:
         return decode_text(data, (*declared, *find_declared_encoding(data)))[0].replace("\r\n", "\n")
     except NotText:
@@ -143,8 +159,19 @@ def _name_part(part: Mail) -> str:
 
 def _read_facts(message: Mail) -> Facts:
     name, address = parseaddr(_read_words(str(message.get("From", ""))))
-    published = str(message.get("Date", ""))[:LONGEST_HEAD]
-    return Facts(title=_read_words(str(message.get("Subject", ""))), publisher=name or address, published=published)
+    return Facts(
+        title=_read_words(str(message.get("Subject", ""))),
+        publisher=name or address,
+        url=_read_archived(str(message.get("Archived-At", ""))),
+        published=str(message.get("Date", ""))[:LONGEST_HEAD],
+        language=str(message.get("Content-Language", ""))[:LONGEST_HEAD].partition(",")[0].strip(),
+    )
+
+
+def _read_archived(field: str) -> str:
+    """Return the address at which a list keeps the mail, where it says so (RFC 5064)."""
+    url = field[:LONGEST_HEAD].strip(" <>\t\r\n")
+    return url if url.startswith(("http://", "https://")) else ""
 
 
 def _read_words(raw: str) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from firsthand.model import Problem
 from firsthand.reading.bounds import Allowance, check_length, check_markup, check_text, expand_gzip
-from firsthand.reading.decode import NotText, decode_text, find_declared_encoding
+from firsthand.reading.decode import NotText, decode_text, find_declared_encoding, find_stated_encoding
 from firsthand.reading.feed import read_feed
 from firsthand.reading.gather import Unreadable
 from firsthand.reading.item import Content, Item, Opener, join_contents
 from firsthand.reading.jsonl import read_json_lines
-from firsthand.reading.kinds import OF_TEXT, choose_reader, name_formats
+from firsthand.reading.kinds import OF_TEXT, choose_reader, find_reader, name_formats
 from firsthand.reading.mail import read_mail
 from firsthand.reading.mailbox import read_mailbox
 from firsthand.reading.page import read_page
@@ -23,14 +22,18 @@ from firsthand.reading.plugins import find_plugin, read_plugged
 from firsthand.reading.warc_pages import read_wacz, read_warc
 from firsthand.reading.word import read_word
 
-CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 Reader = Callable[[str, bytes, Opener], Content]
 
 
-def read_gzip(path: str, data: bytes, opener: Opener) -> Content:
-    """Read what a gzip file holds, as a file of the same name without ".gz"."""
+def read_gzip(path: str, data: bytes, opener: Opener, kind: str = "") -> Content:
+    """Read what a gzip file holds, as a file of the same name without ".gz", and of the media type where one is told.
+
+    A page is often kept as it was sent, packed, and then called by the type of what it holds.
+    """
     inner, doubt = expand_gzip(data, opener.allowance)
-    content = opener.open(path[:-3] if path.lower().endswith(".gz") else path, inner)
+    media = kind.partition(";")[0].strip().lower()
+    told = "" if find_reader(media, "media_") == "gzip" else kind
+    content = opener.open(path[:-3] if path.lower().endswith(".gz") else path, inner, told)
     return join_contents(content, Content(problems=(Problem(where=path, what=doubt),) if doubt else ()))
 
 
@@ -42,7 +45,6 @@ READERS: Mapping[str, Reader] = {
     "lines": read_json_lines,
     "warc": read_warc,
     "wacz": read_wacz,
-    "gzip": read_gzip,
 }
 
 
@@ -62,6 +64,8 @@ class FileOpener:
             if plugin:
                 return read_plugged(plugin, path, data)
             reader = choose_reader(path, data, kind)
+            if reader == "gzip":
+                return read_gzip(path, data, self, kind)
             return _read_words(reader, path, data, kind) if reader in OF_TEXT else READERS[reader](path, data, self)
         except NotText as error:
             raise Unreadable(f"{error}; firsthand reads {name_formats()}") from error
@@ -71,9 +75,8 @@ class FileOpener:
 
 def _read_words(reader: str, path: str, data: bytes, kind: str) -> Content:
     """Read bytes that are words: decoded as stated with them or in them, else as they look."""
-    stated = CHARSET.search(kind)
     own = find_declared_encoding(data) if reader in ("page", "feed") else ()
-    text, doubt = decode_text(data, (*((stated[1],) if stated else ()), *own))
+    text, doubt = decode_text(data, (*find_stated_encoding(kind), *own))
     if reader == "feed":
         check_markup(text)
         return Content(items=tuple((f"#{number}", item) for number, item in enumerate(read_feed(text), 1)))

@@ -25,7 +25,7 @@ from firsthand.reading.gather import (
     open_stream,
     read_bytes,
 )
-from firsthand.reading.header import read_sidecar
+from firsthand.reading.header import Sidecar, read_sidecar
 from firsthand.reading.item import Content, Draft, Facts, draft_item
 from firsthand.reading.kinds import find_ending
 from firsthand.reading.open import FileOpener
@@ -92,14 +92,16 @@ def draft_content(path: str, content: Content, beside: Facts) -> list[Draft]:
 
 
 def _read_file(found: Found) -> tuple[list[Draft], tuple[Problem, ...]]:
-    facts, noted = _read_beside(found)
+    beside = _read_beside(found)
+    noted = beside.problems
     streamed = STREAMED.get(find_ending(found.path))
     if streamed and found.path != "-" and not find_plugin(found.path):
         with open_stream(found) as stream:
             content = streamed(found.path, stream, FileOpener())
     else:
-        content = FileOpener().open(found.path, read_bytes(found))
-    drafts = draft_content(found.path, content, facts)
+        kind = f"; charset={beside.charset}" if beside.charset else ""
+        content = FileOpener().open(found.path, read_bytes(found), kind)
+    drafts = draft_content(found.path, content, beside.facts)
     if noted:
         drafts = [replace(draft, item=replace(draft.item, problems=noted + draft.item.problems)) for draft in drafts]
     return drafts, content.problems
@@ -122,15 +124,15 @@ def _tell_faults() -> Iterable[Problem]:
             yield Problem(where=plugin.name, what=what, remedy="mend it or remove its package")
 
 
-def _read_beside(found: Found) -> tuple[Facts, tuple[Problem, ...]]:
+def _read_beside(found: Found) -> Sidecar:
     sidecar = find_sidecar(found)
     if sidecar is None:
-        return Facts(), ()
+        return Sidecar()
     path = str(PurePath(found.path).with_suffix(".toml"))
     try:
         text, _ = decode_text(read_bytes(Found(path=path, place=sidecar, root=found.root)))
     except (Unreadable, NotText) as error:
-        return Facts(), (note_unreadable(path, error),)
+        return Sidecar(problems=(note_unreadable(path, error),))
     return read_sidecar(path, text)
 
 

@@ -27,7 +27,8 @@ Raw: TypeAlias = Any
 class Captured:
     """A record of a web archive. `place`: its number in the archive, from 1; `kind`: its media type.
 
-    `fault`: why `data` is empty. `of`: for a revisit, the id, the address and the digest of what it points to.
+    `fault`: why `data` is empty. `digest`: that of the body as the archive states it.
+    `of`: for a revisit of what may be a page, the id, the address and the digest of what it points to.
     """
 
     place: int
@@ -111,19 +112,24 @@ def _capture(number: int, raw: Raw) -> Captured:
         id=headers.get("WARC-Record-ID") or "",
         digest=headers.get("WARC-Payload-Digest") or "",
     )
-    if (headers.get("WARC-Type") or "").lower() == "revisit":
-        of = (headers.get("WARC-Refers-To"), headers.get("WARC-Refers-To-Target-URI"), captured.digest)
-        return replace(captured, of=(of[0] or "", (of[1] or "").strip("<> "), of[2]))
     if raw.is_http or "application/http" in captured.kind:
         raw.parse_http(auto_decode="all")
         status, kind = _read_status(raw)
         captured = replace(captured, status=status, kind=kind)
+    if (headers.get("WARC-Type") or "").lower() == "revisit":
+        return _point_back(captured, headers) if is_readable(captured.kind) else captured
     if not is_readable(captured.kind) or captured.status >= 300:
         return captured
     data = raw.reader.read(LARGEST_PAGE + 1)
     if len(data) > LARGEST_PAGE:
         return replace(captured, fault=f"is larger than {LARGEST_PAGE >> 20} MB")
     return replace(captured, data=data)
+
+
+def _point_back(captured: Captured, headers: Raw) -> Captured:
+    """Return a revisit with what it points to; where nothing is stated, the address itself was met before."""
+    record, address = headers.get("WARC-Refers-To") or "", headers.get("WARC-Refers-To-Target-URI") or ""
+    return replace(captured, of=(record, address.strip("<> ") or captured.url, captured.digest))
 
 
 def _read_status(raw: Raw) -> tuple[int, str]:

@@ -1,7 +1,4 @@
-"""What do the pages of a web archive (WARC or WACZ) say?
-
-A WACZ file is a zip archive with web archives in its folder `archive`; nothing is ever unpacked to the disk.
-"""
+"""What do the pages of a web archive (WARC or WACZ) say?"""
 
 from __future__ import annotations
 
@@ -9,19 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
-from os import SEEK_END
 from pathlib import PurePosixPath
 from typing import BinaryIO
-from zipfile import ZipInfo
 
 from firsthand.model import Link, Problem, Report
-from firsthand.reading.bounds import MOST_EXPANDED, ZIP_DAMAGE, open_zip
+from firsthand.reading.bounds import MOST_EXPANDED
 from firsthand.reading.gather import Unreadable, note_unreadable
-from firsthand.reading.item import Content, Facts, Opener, join_contents, merge_facts, place_content
+from firsthand.reading.item import Content, Facts, Opener, merge_facts, place_content
 from firsthand.reading.names import show_path
+from firsthand.reading.wacz import Damage, iterate_wacz
 from firsthand.reading.warc import Captured, iterate_warc
 
-LARGEST_ARCHIVE = 64 << 30
+NO_PAGE = -1
 
 
 def read_warc(path: str, data: bytes, opener: Opener) -> Content:
@@ -34,24 +30,42 @@ def read_warc_stream(path: str, stream: BinaryIO, opener: Opener) -> Content:
 
     A revisit becomes a link at the page it points to. What holds no text is counted in one problem.
     """
+    return _read_records(path, iterate_warc(stream), opener)
+
+
+def read_wacz(path: str, data: bytes, opener: Opener) -> Content:
+    """Read the bytes of a WACZ file; see `read_wacz_stream`."""
+    return read_wacz_stream(path, BytesIO(data), opener)
+
+
+def read_wacz_stream(path: str, stream: BinaryIO, opener: Opener) -> Content:
+    """Read the pages of all web archives in a WACZ file, as `read_warc_stream` does of one."""
+    return _read_records(path, iterate_wacz(stream), opener)
+
+
+def _read_records(path: str, records: Iterator[Captured | Damage], opener: Opener) -> Content:
     contents, originals, revisits = list[Content](), dict[str, int](), list[Captured]()
     skipped: Counter[str] = Counter()
-    ending: tuple[Problem, ...] = ()
+    ending = list[Problem]()
     try:
-        for captured in iterate_warc(stream):
-            if captured.of:
-                revisits.append(captured)
-            elif why := _explain_skip(captured):
+        for one in records:
+            if isinstance(one, Damage):
+                ending.append(note_unreadable(f"{path}{'#' if one.member else ''}{one.member}", one.fault))
+            elif one.of:
+                revisits.append(one)
+            elif why := _explain_skip(one):
                 skipped[why] += 1
+                originals |= dict.fromkeys(_name(one), NO_PAGE)
             else:
-                originals |= dict.fromkeys(_name(captured), len(contents))
-                contents.append(read_captured(path, captured, opener))
+                originals |= dict.fromkeys(_name(one), len(contents))
+                contents.append(read_captured(path, one, opener))
     except Unreadable as error:
         if not any(one.items or one.reports for one in contents):
             raise
-        ending = (note_unreadable(path, error),)
+        ending.append(note_unreadable(path, error))
+    skipped["repetition of what is no page"] += sum(_find_original(one, originals) == NO_PAGE for one in revisits)
     contents, lost = _join_revisits(path, contents, revisits, originals)
-    return _bind(contents, (*lost, *_tell_skipped(path, skipped), *ending))
+    return _bind(contents, (*lost, *_tell_skipped(path, +skipped), *ending))
 
 
 def _bind(contents: Sequence[Content], noted: tuple[Problem, ...]) -> Content:
@@ -106,7 +120,13 @@ def _tell_skipped(path: str, skipped: Mapping[str, int]) -> Iterator[Problem]:
 
 def _name(captured: Captured) -> Iterator[str]:
     """Yield the names by which a revisit may point to a record."""
-    yield from (one for one in (captured.id, captured.url, captured.digest) if one)
+    yield from (one for one in (captured.id, captured.digest, captured.url) if one)
+
+
+def _find_original(revisit: Captured, originals: Mapping[str, int]) -> int | None:
+    """Return which page a revisit points to: by the id of its record, else by its digest, else by its address."""
+    record, address, digest = revisit.of or ("", "", "")
+    return next((originals[name] for name in (record, digest, address) if name in originals), None)
 
 
 def _join_revisits(
@@ -115,59 +135,21 @@ def _join_revisits(
     """Note at every page when it was met again unchanged, and where; a revisit whose page is not here is a problem."""
     joined, lost = list(contents), list[Problem]()
     for one in revisits:
-        number = next((originals[name] for name in one.of or () if name in originals), None)
+        number = _find_original(one, originals)
         link = Link(url=one.url, text=one.retrieved, rel="revisit")
         if number is None:
-            shown = show_path((one.of or ("", "", ""))[1] or one.url)[:200]
-            lost.append(Problem(where=f"{path}#{one.place}", what=f"points to {shown}, which is not in this archive"))
-        else:
+            lost.append(Problem(where=f"{path}#{one.place}", what=explain_lost(one.of[1] if one.of else one.url)))
+        elif number != NO_PAGE:
             there = joined[number]
             items = tuple((at, replace(item, links=(*item.links, link))) for at, item in there.items)
             joined[number] = replace(there, items=items, reports=tuple(_link(report, link) for report in there.reports))
     return joined, lost
 
 
+def explain_lost(address: str) -> str:
+    """Return the rest of a sentence about a revisit of a page that is not here."""
+    return f"points to {show_path(address[:200])}, which is not in this archive"
+
+
 def _link(report: Report, link: Link) -> Report:
     return replace(report, links=(*report.links, link))
-
-
-def read_wacz(path: str, data: bytes, opener: Opener) -> Content:
-    """Read the bytes of a WACZ file; see `read_wacz_stream`."""
-    return read_wacz_stream(path, BytesIO(data), opener)
-
-
-def read_wacz_stream(path: str, stream: BinaryIO, opener: Opener) -> Content:
-    """Read the web archives in a WACZ file. A member whose name leads out of its folder is refused, as a problem."""
-    packed = stream.seek(0, SEEK_END)
-    stream.seek(0)
-    content, found = Content(), 0
-    with open_zip(stream, packed, largest=LARGEST_ARCHIVE) as archive:
-        for member in sorted(archive.infolist(), key=lambda one: one.filename):
-            if not _is_safe(member):
-                what = f"holds '{show_path(member.filename[:200])}', which leads out of its folder; it was left alone"
-                content = join_contents(content, Content(problems=(Problem(where=path, what=what),)))
-            elif _is_archive(member):
-                found += 1
-                try:
-                    with archive.open(member) as inner:
-                        there = read_warc_stream(path, inner, opener)  # type: ignore[arg-type]
-                    place = f"#{found}" if found > 1 else ""
-                    content = join_contents(content, place_content(path, place, there) if place else there)
-                except (Unreadable, *ZIP_DAMAGE) as error:
-                    fault = error if isinstance(error, Unreadable) else Unreadable("is damaged")
-                    problem = note_unreadable(f"{path}#{show_path(member.filename)}", fault)
-                    content = join_contents(content, Content(problems=(problem,)))
-    if not content.items and not content.reports:
-        first = f" ({content.problems[0].what})" if content.problems else ""
-        raise Unreadable(f"is a zip archive without a web archive that can be read{first}")
-    return content
-
-
-def _is_safe(member: ZipInfo) -> bool:
-    name = member.filename.replace("\\", "/")
-    return not name.startswith("/") and ".." not in name.split("/") and ":" not in name.split("/")[0]
-
-
-def _is_archive(member: ZipInfo) -> bool:
-    name = member.filename
-    return name.startswith("archive/") and name.lower().endswith((".warc", ".warc.gz"))
