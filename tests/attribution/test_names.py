@@ -1,8 +1,10 @@
+from itertools import combinations
+
 import pytest
 
 from attribution.pages import make_report
 from firsthand.attribution import find_attributions
-from firsthand.attribution.names import is_short_for, make_key
+from firsthand.attribution.names import is_short_for, make_key, same_person_name
 
 
 @pytest.mark.parametrize(
@@ -52,3 +54,117 @@ def test_unnamed_sources_of_one_relay_are_one():
     text = "A senior official told the Brill news agency that the dam broke."
     one, two = make_report(text), make_report(text, publisher="Valley Herald")
     assert len({a.source for a in find_attributions([one, two])[0]}) == 1
+
+
+# Spellings under which one public figure goes in the press of different countries.
+ONE_PERSON = (
+    "Muammar Gaddafi | Moammar Qaddafi | Mouammar Kadhafi | Muammar Gadhafi | Moamer Khadafy | معمر القذافي",
+    "Saif Qaddafi | Seif Gaddafi | Saif Gadhafi",
+    "Mohammed Morsi | Muhammad Mursi | Mohamed Morsy | محمد مرسي",
+    "Bashar al-Assad | Bachar el-Assad | Baschar al-Assad | Bashar Asad | بشار الأسد",
+    "Osama bin Laden | Usama Ben Ladin | Oussama ben Laden | أسامة بن لادن",
+    "Saddam Hussein | Saddam Husain | Sadam Hussain | Saddam Hossein | صدام حسين",
+    "Abdel Fattah el-Sisi | Abdul Fattah al-Sisi | Abd al-Fattah al-Sisi | Abdelfattah Sissi",
+    "Mohammed bin Salman | Muhammad bin Salman",
+    "Idriss Déby | Idris Deby | Idriss Debi",
+    "Mokhtar Belmokhtar | Mukhtar Belmukhtar | Moktar Belmoktar",
+    "Vladimir Putin | Wladimir Putin | Владимир Путин",
+    "Boris Yeltsin | Boris Jelzin | Boris Eltsin | Борис Ельцин",
+    "Nikita Khrushchev | Nikita Chruschtschow | Никита Хрущёв",
+    "Volodymyr Zelensky | Wolodymyr Selenskyj | Volodymyr Zelenskyy | Володимир Зеленський",
+    "Sergei Lavrov | Sergey Lavrov | Sergej Lawrow | Сергей Лавров",
+    "Alexei Navalny | Alexey Navalnyy | Alexej Nawalny | Алексей Навальный",
+    "Kyriakos Mitsotakis | Κυριάκος Μητσοτάκης",
+    "Alexis Tsipras | Αλέξης Τσίπρας",
+    "George Papandreou | George Papandreu",
+    "Angela Merkel | Dr Angela Merkel",
+    "Gerhard Schröder | Gerhard Schroeder | Gerhard Schroder",
+    "Jean-Claude Juncker | Jean Claude Juncker",
+    "Ursula von der Leyen | Ursula Leyen",
+    "Kim Jong-un | Kim Jong Un",
+    "José Mourinho | Jose Mourinho",
+    "Lech Wałęsa | Lech Walesa",
+    "Ali Khamenei | Ali Chamenei | Aly Khamenei",
+    "Hassan Rouhani | Hasan Ruhani",
+    "Nouri al-Maliki | Nuri al-Maliki | Nouri el Maliki",
+    "Yasser Arafat | Yassir Arafat | Jassir Arafat",
+    "Ahmed Shafik | Ahmad Shafiq",
+    "Khalifa Haftar | Chalifa Haftar | Khalifa Hafter",
+    "Mohamed Ould Abdel Aziz | Mohammed Uld Abdelaziz | Mohamed ould Abd al-Aziz",
+    "Mikhail Gorbachev | Michail Gorbatschow | Михаил Горбачёв",
+)
+# Names that are near one another and belong to two people.
+TWO_PEOPLE = (
+    "Saif Qaddafi | Muammar Qaddafi",
+    "Saif Qaddafi | Aisha Gaddafi",
+    "Mohammed Morsi | Mahmoud Morsi",
+    "Mehmet Aksoy | Mohammed Aksoy",
+    "Ahmet Demir | Mehmet Demir",
+    "Hassan Nasrallah | Hussein Nasrallah",
+    "Bashar al-Assad | Hafez al-Assad",
+    "Bashar al-Assad | Rifaat al-Assad",
+    "Omar Suleiman | Amr Suleiman",
+    "Vladimir Putin | Lyudmila Putina",
+    "Boris Yeltsin | Naina Yeltsina",
+    "Angela Merkel | Angela Markov",
+    "George Bush | Georgia Bush",
+    "Bill Clinton | Hillary Clinton",
+    "John Kerry | Teresa Kerry",
+    "Kim Jong-un | Kim Jong-il",
+    "Kim Jong-un | Kim Yo-jong",
+    "Paul Miller | Paula Miller",
+    "Mario Draghi | Maria Draghi",
+    "Marina Silva | Marino Silva",
+    "Jean Dupont | Jeanne Dupont",
+    "Hosni Mubarak | Gamal Mubarak",
+    "Ali Saleh | Ahmed Saleh",
+    "Sergei Lavrov | Sergei Lvov",
+    "Alexei Navalny | Oleg Navalny",
+    "Karl Hansen | Karla Hansen",
+    "Peter Stone | Petra Stone",
+    "Anna Berg | Inna Berg",
+    "Tom Baker | Tim Baker",
+    "Dan Brown | Don Brown",
+    "Said Khan | Sayed Khan",
+    "Idriss Déby | Mahamat Déby",
+    "Jan Novak | Ivan Novak",
+    "Lida Korsh | Linda Korsh",
+    "Mara Stein | Mara Steiner",
+    "Rosa Lind | Rosa Lund",
+    "Nadia Perot | Nadine Perot",
+    "Ivo Stam | Ivo Stem",
+)
+SAME = [pair for line in ONE_PERSON for pair in combinations(line.split(" | "), 2)]
+OTHER = [tuple(line.split(" | ")) for line in TWO_PEOPLE]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_spellings_of_one_name_are_one(one, other):
+    assert same_person_name(one, other)
+    assert same_person_name(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER)
+def test_names_of_two_people_are_two(one, other):
+    assert not same_person_name(one, other)
+    assert not same_person_name(other, one)
+
+
+def test_the_table_of_names_is_large_enough_to_mean_something():
+    assert len(SAME) + len(OTHER) >= 150
+
+
+def test_people_are_not_one_because_their_surname_is():
+    people = {line.split(" | ")[0] for line in ONE_PERSON}
+    assert not [pair for pair in combinations(sorted(people), 2) if same_person_name(*pair)]
+
+
+def test_a_person_spelled_two_ways_is_one_source_across_reports():
+    one = make_report("The dam broke, Sergei Lavrov said.")
+    two = make_report("The valley was dry, Sergej Lawrow said.", publisher="Valley Herald")
+    three = make_report("The road was closed, Lawrow said.", publisher="Hill Post")
+    found, sources = find_attributions([one, two, three])
+    assert len({a.source for a in found}) == 1
+    assert {"Sergei Lavrov", "Sergej Lawrow", "Lawrow"} <= set(
+        next(s.names for s in sources if s.id == found[0].source)
+    )

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from claims.piles import attribute, make_pile, make_report
 from firsthand.claims import gather_claims
-from firsthand.claims.clustering import THRESHOLD, cut_tree, group_profiles, measure_likeness, split_blocks
-from firsthand.claims.profiles import build_profiles
+from firsthand.claims.clustering import THRESHOLD, cut_tree, group_profiles, split_blocks
+from firsthand.claims.likeness import weigh_pairs
+from firsthand.claims.profiles import Profile, build_profiles
 from firsthand.model import Attribution, Claim, Report
 
 FERRY = make_pile(
@@ -18,6 +19,10 @@ FERRY = make_pile(
     ("herald", "en", "owner", "the ferry's life rafts had been inspected in spring"),
     ("bulletin", "en", "union", "the life rafts of the ferry were never inspected"),
 )
+
+
+def list_groups(profiles: tuple[Profile, ...]) -> list[list[int]]:
+    return sorted(group for matter in group_profiles(profiles) for group in matter)
 
 
 def find_together(claims: tuple[Claim, ...], attributions: list[Attribution]) -> list[set[int]]:
@@ -107,9 +112,14 @@ def test_a_short_content_is_known_by_the_words_around_it() -> None:
     note = make_report(
         "note", "Asked about passengers drowned on the ferry, the harbour master was brief. He said: We lost many."
     )
+    other = make_report(
+        "bulletin", "Bread will be dearer. The mill at Orm is closed for repairs. Schools open again on Monday."
+    )
     long = attribute(wire, "harbour master", "Fourteen passengers drowned when the ferry capsized off Velmar")
     short = attribute(note, "harbour master", "We lost many")
-    assert len(gather_claims([wire, note], [long, short], ())) == 1
+    bread = attribute(other, "baker", "Bread will be dearer")
+    claims = gather_claims([wire, note, other], [long, short, bread], ())
+    assert find_together(claims, [long, short, bread]) == [{0, 1}, {2}]
 
 
 def test_a_name_spelled_two_ways_joins() -> None:
@@ -182,16 +192,16 @@ def test_every_attribution_is_in_one_claim_whatever_the_order(
 @settings(max_examples=60, deadline=None)
 def test_no_two_groups_are_left_that_are_alike(pile: tuple[list[Report], list[Attribution]]) -> None:
     profiles = build_profiles(*pile)
-    likeness = measure_likeness(profiles)
-    groups = group_profiles(profiles)
+    likeness = weigh_pairs(profiles)
+    groups = list_groups(profiles)
     for at, one in enumerate(groups):
         for other in groups[at + 1 :]:
-            assert likeness[one][:, other].mean() < THRESHOLD + 1e-12
+            assert likeness[one][:, other].mean() < THRESHOLD + 1e-9
 
 
 def test_a_group_is_cut_where_likeness_ends() -> None:
     reports, attributions = FERRY
-    likeness = measure_likeness(build_profiles(reports, attributions)[:5])
+    likeness = weigh_pairs(build_profiles(reports, attributions)[:5])
     assert cut_tree(likeness, 2.0) == [[0], [1], [2], [3], [4]]
     assert cut_tree(likeness, -1.0) == [[0, 1, 2, 3, 4]]
 
@@ -203,5 +213,5 @@ def test_a_pile_too_large_for_all_pairs_is_compared_in_blocks() -> None:
     blocks = split_blocks(profiles)
     assert len(blocks) > 1
     assert sorted(at for block in blocks for at in block) == list(range(len(profiles)))
-    groups = group_profiles(profiles)
+    groups = list_groups(profiles)
     assert [len(group) for group in groups if group[0] < len(rows)] == [525] * 4

@@ -113,3 +113,19 @@ SOUP = st.lists(
 @given(st.text(max_size=300) | SOUP)
 def test_details_of_any_text_stand_inside_it(text: str) -> None:
     assert all(0 <= detail.start < detail.end <= len(text) for detail in find_details(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("rockets had left Tesk for the first time", [("for the first time", "first")]),
+        ("it was not the first time that the wall had failed", [("not the first time", "again")]),
+        ("the pump failed again", [("again", "again")]),
+        ("der Damm sei zum ersten Mal gebrochen", [("zum ersten Mal", "first")]),
+        ("la digue a cédé de nouveau", [("de nouveau", "again")]),
+        ("the first bus left at nine", []),
+    ],
+)
+def test_first_or_again_is_a_detail(text: str, expected: list[tuple[str, str]]) -> None:
+    found = [detail for detail in find_details(text) if detail.slot == "first or again"]
+    assert [(text[d.start : d.end], next(iter(d.facts))[1]) for d in found] == expected

@@ -12,6 +12,7 @@ from functools import cache
 from anyascii import anyascii
 
 from firsthand.attribution.cues import read_list
+from firsthand.attribution.sounds import sound_alike, sound_name
 
 WORDS = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 
@@ -52,6 +53,16 @@ def make_key(name: str) -> str:
     words = fold_words(name)
     bare = tuple(w for w in words if w not in _titles())
     return " ".join(bare or words)
+
+
+def sound_key(name: str) -> str:
+    """Return what a name sounds like, spellings of the table read as one, titles and small words left out."""
+    return sound_name(make_key(name))
+
+
+def same_person_name(one: str, other: str) -> bool:
+    """Say whether two names are spellings of one name, in whatever scripts and with whatever titles."""
+    return make_key(one) == make_key(other) or sound_key(one) == sound_key(other) or sound_alike(one, other)
 
 
 def make_slug(key: str) -> str:

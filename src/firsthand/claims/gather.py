@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
 from firsthand.claims.clustering import group_profiles
 from firsthand.claims.comparing import find_discrepancies
+from firsthand.claims.likeness import Embed
 from firsthand.claims.profiles import Profile, build_profiles
 from firsthand.claims.slots import fill_slots, read_details
 from firsthand.claims.terms import load_stopwords
@@ -25,26 +27,38 @@ LONGEST_WORD = 100
 
 
 def gather_claims(
-    reports: Sequence[Report], attributions: Sequence[Attribution], sources: Sequence[Source]
+    reports: Sequence[Report],
+    attributions: Sequence[Attribution],
+    sources: Sequence[Source],
+    embed: Embed | None = None,
 ) -> tuple[Claim, ...]:
     """Return the claims of a pile, most attributed first; every attribution belongs to exactly one.
 
     Assertions and denials of the same proposition are one claim: the stand is on the attribution.
-    "Most attributed" counts the reports that attribute it or have it in their title, then attributions.
-    `origins` is left open.
+    "Most attributed" counts the reports that attribute it or have it in their title, then those of its wider matter,
+    then attributions.
+    `origins` is left open. `embed`: a plug-in that turns texts into vectors, never needed.
     """
     by_id = {report.id: report for report in sorted(reports, key=lambda report: report.id)}
     ordered = sorted({a.id: a for a in attributions}.values(), key=lambda a: a.id)
     profiles = build_profiles(tuple(by_id.values()), ordered)
     language = find_language(reports)
     ranked = []
-    for group in group_profiles(profiles):
-        said = [at for at in group if at < len(ordered)]
-        if said:
-            carried = len({profiles[at].place[0] for at in group})
-            claim = build_claim([ordered[at] for at in said], [profiles[at] for at in said], by_id, language)
-            ranked.append((-carried, -len(said), claim.id, claim))
-    return tuple(claim for *_, claim in sorted(ranked, key=lambda row: row[:3]))
+    for matter in group_profiles(profiles, embed):
+        about = name_members([ordered[at] for group in matter for at in group if at < len(ordered)])
+        wide = len({profiles[at].place[0] for group in matter for at in group})
+        for group in matter:
+            said = [at for at in group if at < len(ordered)]
+            if said:
+                carried = len({profiles[at].place[0] for at in group})
+                claim = build_claim([ordered[at] for at in said], [profiles[at] for at in said], by_id, language)
+                ranked.append((-carried, -wide, -len(said), claim.id, replace(claim, matter=f"m-{about}")))
+    return tuple(claim for *_, claim in sorted(ranked, key=lambda row: row[:4]))
+
+
+def name_members(members: Sequence[Attribution]) -> str:
+    """Return a name for some attributions, the same in whatever order they come."""
+    return sha256("\n".join(sorted(a.id for a in members)).encode()).hexdigest()[:10]
 
 
 def find_language(reports: Sequence[Report]) -> str:
@@ -62,7 +76,7 @@ def build_claim(
     details = {a.id: read_details(a, reports) for a in in_order}
     slots = tuple(slot for a in in_order for slot in fill_slots(a, details[a.id], reports))
     return Claim(
-        id=ClaimId("c-" + sha256("\n".join(sorted(a.id for a in members)).encode()).hexdigest()[:10]),
+        id=ClaimId("c-" + name_members(members)),
         sentence=sentence,
         slots=slots,
         attributions=tuple(a.id for a in in_order),

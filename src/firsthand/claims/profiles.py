@@ -14,9 +14,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from firsthand.claims.terms import find_terms
+from firsthand.claims.folding import fold_word, stem_word
+from firsthand.claims.slots import LONGEST_READ, find_details
+from firsthand.claims.terms import find_meaning, find_terms, load_stopwords
+from firsthand.claims.vocabulary import find_tokens
 from firsthand.model import Attribution, Report, ReportId, SourceId
 
 SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb\u201c)]*\s+(?=[^\sa-z])|\n[ \t]*\n\s*")
@@ -24,10 +27,15 @@ SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb\u201c)]*\s+(?=[^\s
 # Chosen among 3,000 random settings on the six piles named in clustering.py; the optimum is broad.
 SENTENCE_WEIGHT = 0.3
 BEFORE_WEIGHT = 0.1
+BEFORE_IN_CONTEXT = 0.5
 MEANING_WEIGHT = 1.3
 NUMBER_WEIGHT = 0.8
 SMALL_NUMBER_WEIGHT = 0.5
 SMALL_NUMBER = 3
+RUN = 3
+PLACES = ("from", "via", "to", "where")
+STOP = re.compile(r"[.!?:\u201c\"]")
+WORD = re.compile(r"[^\W_]+")
 Weights = Mapping[str, float]
 
 
@@ -44,21 +52,47 @@ class Sentence:
 class Profile:
     """What an attribution is about: its terms with those around it, and its content's alone, each of length one.
 
-    `place` is the report and the sentence in which the content begins (-1 where unknown).
+    `place` is the report and the sentence in which the content begins (-1 where unknown); `rarity` the content's terms
+    with their rarity; `facts` its details as kind, type and value; `runs` its words in threes; `headline` how near it
+    is to the titles of the pile's reports.
     """
 
     source: SourceId
     place: tuple[ReportId, int]
+    language: str
     weights: Weights
+    context: Weights
     content: Weights
+    rarity: Weights
+    meanings: frozenset[str]
+    names: frozenset[str]
+    facts: frozenset[tuple[str, str, str]]
+    runs: frozenset[str]
+    text: str
+    headline: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """The sentences of each report, and the rarity of each term over all of them."""
+
+    sentences: Mapping[ReportId, Sequence[Sentence]]
+    rarity: Weights
 
 
 def build_profiles(reports: Sequence[Report], attributions: Sequence[Attribution]) -> tuple[Profile, ...]:
     """Return a profile for each attribution, in the order given, and then one for each report's title."""
+    by_id = {report.id: report for report in reports}
+    pile = read_pile(reports)
+    said = [build_profile(a, by_id.get(a.report), pile) for a in attributions]
+    titles = [build_title_profile(report, pile.rarity) for report in reports]
+    return measure_headline([*said, *titles], titles)
+
+
+def read_pile(reports: Sequence[Report]) -> Pile:
+    """Return the sentences of a pile, and how rare each term is among them."""
     sentences = {report.id: read_sentences(report) for report in reports}
-    rarity = measure_rarity([sentence for found in sentences.values() for sentence in found])
-    said = (build_profile(a, sentences.get(a.report, ()), rarity) for a in attributions)
-    return (*said, *(build_title_profile(report, rarity) for report in reports))
+    return Pile(sentences, measure_rarity([sentence for found in sentences.values() for sentence in found]))
 
 
 def read_sentences(report: Report) -> tuple[Sentence, ...]:
@@ -91,10 +125,12 @@ def measure_rarity(sentences: Sequence[Sentence]) -> dict[str, float]:
     return {term: math.log(1.0 + (total - count + 0.5) / (count + 0.5)) for term, count in counts.items()}
 
 
-def build_profile(attribution: Attribution, sentences: Sequence[Sentence], rarity: Weights) -> Profile:
-    """Return the profile of one attribution; `sentences` are those of its report."""
-    content = dict.fromkeys(collect_terms(attribution.content.text), 1.0)
-    weights, at = dict(content), -1
+def build_profile(attribution: Attribution, report: Report | None, pile: Pile) -> Profile:
+    """Return the profile of one attribution."""
+    text = attribution.content.text
+    content = dict.fromkeys(collect_terms(text), 1.0)
+    weights, context, at = dict(content), dict(content), -1
+    sentences = pile.sentences.get(attribution.report, ())
     if attribution.content.spans:
         start, end = attribution.content.spans[0][0], attribution.content.spans[-1][1]
         first = bisect_right(sentences, start, key=lambda sentence: sentence.end)
@@ -102,17 +138,81 @@ def build_profile(attribution: Attribution, sentences: Sequence[Sentence], rarit
         at = touched[0] if touched else -1
         for index in touched:
             add_terms(weights, sentences[index].terms, SENTENCE_WEIGHT)
+            add_terms(context, sentences[index].terms, 1.0)
         if at > 0:
             add_terms(weights, sentences[at - 1].terms, BEFORE_WEIGHT)
-    return Profile(
-        attribution.source, (attribution.report, at), scale_weights(weights, rarity), scale_weights(content, rarity)
-    )
+            add_terms(context, sentences[at - 1].terms, BEFORE_IN_CONTEXT)
+    place, language = (attribution.report, at), report.language if report else ""
+    return describe_text(text, (attribution.source, place, language), (weights, context, content), pile.rarity)
 
 
 def build_title_profile(report: Report, rarity: Weights) -> Profile:
     """Return the profile of a report's title."""
-    weights = scale_weights(dict.fromkeys(collect_terms(report.title), 1.0), rarity)
-    return Profile(SourceId(f"title of {report.id}"), (report.id, -1), weights, weights)
+    terms = dict.fromkeys(collect_terms(report.title), 1.0)
+    about = (SourceId(f"title of {report.id}"), (report.id, -1), report.language)
+    return describe_text(report.title, about, (terms, terms, terms), rarity)
+
+
+def describe_text(
+    text: str,
+    about: tuple[SourceId, tuple[ReportId, int], str],
+    terms: tuple[Mapping[str, float], Mapping[str, float], Mapping[str, float]],
+    rarity: Weights,
+) -> Profile:
+    """Return the profile of a text: `about` is its source, place and language.
+
+    `terms`: those of the content over the context, of both alike, and of the content alone.
+    """
+    rarest = max(rarity.values(), default=1.0)
+    text = text[:LONGEST_READ]
+    words = [fold_word(match.group()) for match in WORD.finditer(text)]
+    return Profile(
+        source=about[0],
+        place=about[1],
+        language=about[2],
+        weights=scale_weights(terms[0], rarity),
+        context=scale_weights(terms[1], rarity),
+        content=scale_weights(terms[2], rarity),
+        rarity={term: rarity.get(term, rarest) * weigh_kind(term) for term in sorted(terms[2])},
+        meanings=frozenset(term for term in terms[2] if term.startswith("@")),
+        names=find_names(text),
+        facts=collect_facts(text),
+        text=text,
+        runs=frozenset(" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)),
+    )
+
+
+def find_names(text: str) -> frozenset[str]:
+    """Return the keys of the words that stand with a capital and not at a sentence's beginning."""
+    tokens = find_tokens(text)
+    named = (t for at, t in enumerate(tokens) if t.text[0].isupper() and at and not STOP.search(t.gap))
+    return frozenset(
+        stem_word(t.text) for t in named if t.folded not in load_stopwords() and not find_meaning(t.folded)
+    )
+
+
+def collect_facts(text: str) -> frozenset[tuple[str, str, str]]:
+    """Return the details of a text as kind, type and value; what part a place plays is left out."""
+    found = set()
+    for detail in find_details(text):
+        kind = "place" if detail.slot in PLACES else detail.slot
+        found |= {(kind, name, value) for name, value in detail.facts if value}
+    return frozenset(found)
+
+
+def measure_headline(profiles: Sequence[Profile], titles: Sequence[Profile]) -> tuple[Profile, ...]:
+    """Return the profiles, each with its mean likeness to the titles of the other reports."""
+    total: Counter[str] = Counter()
+    own: dict[ReportId, Weights] = {}
+    for title in titles:
+        total.update(title.content)
+        own[title.place[0]] = title.content
+    measured = []
+    for profile in profiles:
+        mine = own.get(profile.place[0], {})
+        others = sum(w * (total[term] - mine.get(term, 0.0)) for term, w in sorted(profile.content.items()))
+        measured.append(replace(profile, headline=round(max(0.0, others) / max(1, len(titles) - 1), 12)))
+    return tuple(measured)
 
 
 def add_terms(weights: dict[str, float], terms: Iterable[str], weight: float) -> None:

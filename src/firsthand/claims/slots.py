@@ -1,4 +1,4 @@
-"""Which details does each attribution give: who, what, how many, from, via, to, where, when?
+"""Which details does each attribution give: who, what, how many, from, via, to, where, when, first or again?
 
 Read from the content alone, so that each detail is something the source is said to have said.
 Several values of one slot in one attribution are joined with "; ".
@@ -7,19 +7,25 @@ Several values of one slot in one attribution are joined with "; ".
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from functools import lru_cache
 
 from firsthand.claims.actors import find_actors, find_things
+from firsthand.claims.dating import resolve_time
 from firsthand.claims.places import find_places
 from firsthand.claims.quantities import find_quantities
 from firsthand.claims.terms import blank_addresses
-from firsthand.claims.times import find_times
+from firsthand.claims.times import find_rounds, find_times
 from firsthand.claims.vocabulary import Detail, find_tokens
-from firsthand.model import Attribution, Report, ReportId, Slot
+from firsthand.model import Attribution, Period, Report, ReportId, Slot
 
+ONE_DAY = timedelta(days=1)
 LONGEST_READ = 4000  # characters; a content longer than this is a document, and is not compared detail by detail
-SLOT_ORDER = ("who", "what", "how many", "from", "via", "to", "where", "when")
+SLOT_ORDER = ("who", "what", "how many", "from", "via", "to", "where", "when", "first or again")
 
 
+@lru_cache(maxsize=2048)
 def find_details(text: str) -> tuple[Detail, ...]:
     """Return every detail a text gives, in slot order and then as they stand."""
     text = blank_addresses(text[:LONGEST_READ])
@@ -29,7 +35,7 @@ def find_details(text: str) -> tuple[Detail, ...]:
     counts = find_quantities(text, tokens, (*times, *places))
     actors = find_actors(tokens)
     things = find_things(tokens, (*times, *places, *actors))
-    found = (*times, *places, *counts, *actors, *things)
+    found = (*times, *places, *counts, *actors, *things, *find_rounds(tokens))
     return tuple(sorted(found, key=lambda d: (SLOT_ORDER.index(d.slot), d.start, d.end)))
 
 
@@ -39,15 +45,28 @@ def overlaps(one: Detail, other: Detail) -> bool:
 
 
 def read_details(attribution: Attribution, reports: Mapping[ReportId, Report]) -> tuple[Detail, ...]:
-    """Return the details of an attribution's content, at their places in the report's text where it is known."""
+    """Return the details of an attribution's content, at their places in the report's text where it is known.
+
+    A time is also the day it means, seen from the day of the report, where that is known.
+    """
     report, spans = reports.get(attribution.report), attribution.content.spans
+    published = report.published if report else None
     if report is None or not spans:
-        return find_details(attribution.content.text)
+        return tuple(date_detail(detail, published) for detail in find_details(attribution.content.text))
     found = []
     for start, end in spans:
         for detail in find_details(report.text[start:end]):
-            found.append(Detail(detail.slot, detail.start + start, detail.end + start, detail.facts))
+            placed = Detail(detail.slot, detail.start + start, detail.end + start, detail.facts)
+            found.append(date_detail(placed, published))
     return tuple(sorted(found, key=lambda d: (SLOT_ORDER.index(d.slot), d.start, d.end)))
+
+
+def date_detail(detail: Detail, published: Period | None) -> Detail:
+    """Return a detail of time with the day it means as one more fact, and any other as it is."""
+    meant = resolve_time(detail.facts, published) if detail.slot == "when" else None
+    if meant is None or meant.end - meant.start > ONE_DAY:
+        return detail
+    return replace(detail, facts=detail.facts | {("date", meant.start.date().isoformat())})
 
 
 def fill_slots(
@@ -62,7 +81,9 @@ def fill_slots(
         filling = [detail for detail in details if detail.slot == name]
         if filling:
             span = (filling[0].start, max(detail.end for detail in filling)) if placed else None
-            slots.append(Slot(name=name, value=join_values(filling, text), attribution=attribution.id, span=span))
+            meant = resolve_time(filling[0].facts, report.published if report else None) if name == "when" else None
+            value = join_values(filling, text)
+            slots.append(Slot(name=name, value=value, attribution=attribution.id, span=span, period=meant))
     return tuple(slots)
 
 

@@ -1,4 +1,4 @@
-"""When, does a content say?
+"""When, does a content say, and did it happen before?
 
 A date is as precise as its words: "July 2010" is a month and a year and no day.
 """
@@ -118,3 +118,18 @@ def add_year(tokens: Sequence[Token], at: int, size: int, facts: set[Fact]) -> t
     if after < len(tokens) and YEAR.fullmatch(tokens[after].folded) and not tokens[after].gap.strip(" ,"):
         return size + 1, facts | {("year", tokens[after].folded)}
     return size, facts
+
+
+def find_rounds(tokens: Sequence[Token]) -> tuple[Detail, ...]:
+    """Return where a text says that it happened for the first time, or again."""
+    found: list[Detail] = []
+    at = 0
+    while at < len(tokens):
+        first = match_phrase(tokens, at, list_phrases("rounds", "first"))
+        again = match_phrase(tokens, at, list_phrases("rounds", "again"))
+        size = max(first, again)
+        if size:
+            facts = frozenset({("round", "first" if first > again else "again")})
+            found.append(Detail("first or again", tokens[at].start, tokens[at + size - 1].end, facts))
+        at += max(1, size)
+    return tuple(found)
