@@ -257,3 +257,26 @@ def test_a_width_that_is_none_is_passed_over(capsys, monkeypatch, case_folder, c
     code, out, err = run(capsys, "assess", case_folder, "--samples", "0", "--brief")
     assert (code, err) == (0, "")
     assert max(len(line) for line in out.splitlines()) <= (60 if columns == "60" else 110)
+
+
+def test_an_attributor_that_is_not_installed_is_named(capsys, tmp_path):
+    (tmp_path / "a.txt").write_text("The mayor said the quay sank.\n", encoding="utf-8")
+    code, _, said = run(capsys, "trace", tmp_path, "--attributor", "seer")
+    assert code == 2 and "no attributor 'seer'" in said
+
+
+def test_a_model_without_an_address_is_told_what_it_needs(capsys, tmp_path, monkeypatch):
+    monkeypatch.delenv("FIRSTHAND_ENDPOINT", raising=False)
+    (tmp_path / "a.txt").write_text("The mayor said the quay sank.\n", encoding="utf-8")
+    code, _, said = run(capsys, "trace", tmp_path, "--attributor", "endpoint")
+    assert code == 2 and "FIRSTHAND_ENDPOINT" in said and "FIRSTHAND_MODEL" in said
+
+
+def test_a_model_that_cannot_be_reached_is_a_problem_and_the_report_is_read(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("FIRSTHAND_ENDPOINT", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("FIRSTHAND_MODEL", "small")
+    (tmp_path / "a.txt").write_text("The mayor said the quay sank.\n", encoding="utf-8")
+    code, out, _ = run(capsys, "trace", tmp_path, "--json", "--attributor", "endpoint")
+    traced = json.loads(out)
+    assert code == 0 and traced["attributions"]
+    assert any("endpoint" in problem["what"] for problem in traced["problems"])

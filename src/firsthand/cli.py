@@ -22,12 +22,15 @@ from firsthand.cli_showing import STANDARD_INPUT, check_output, complain, print_
 from firsthand.errors import FirsthandError, InputError
 
 if TYPE_CHECKING:
+    from firsthand.attribution import Attributor
     from firsthand.model import Assessment
 
 Json = Annotated[bool, Parameter(help="Print JSON in the fixed form instead of text.")]
 Count = Annotated[int, Parameter(validator=Number(gte=0))]
 Draws = Annotated[int | None, Parameter(validator=Number(gte=0, lte=1_000_000))]
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"], help="Write to this file; its ending says how.")]
+
+ENDPOINT = "endpoint"
 
 app = App(
     name="firsthand",
@@ -58,7 +61,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 @app.command
-def trace(*paths: str, json: Json = False, claims: Count = 3) -> None:
+def trace(
+    *paths: str,
+    json: Json = False,
+    claims: Count = 3,
+    attributor: Annotated[tuple[str, ...], Parameter(consume_multiple=False)] = (),
+) -> None:
     """Tell who said what, and how many origins stand behind it. No case is needed.
 
     Example: firsthand trace saved-pages/
@@ -69,18 +77,41 @@ def trace(*paths: str, json: Json = False, claims: Count = 3) -> None:
         Files, folders or - for standard input.
     claims
         How many claims to show, the most attributed first.
+    attributor
+        Also hear this installed attributor, or "endpoint": the model FIRSTHAND_MODEL behind FIRSTHAND_ENDPOINT, with
+        FIRSTHAND_KEY. The reports' text goes there. May be given again.
     """
     from firsthand.commands import trace_paths
     from firsthand.exports import describe_trace
 
+    heard = _choose_attributors(attributor)
     with waiting("Reading, and following who had it from whom"):
-        traced = trace_paths(_restore(paths))
+        traced = trace_paths(_restore(paths), heard)
     if json:
         print_json(describe_trace(traced))
         return
     from firsthand.views.terminal_trace import draw_trace
 
     print_drawing(draw_trace(traced, claims))
+
+
+def _choose_attributors(names: Sequence[str]) -> tuple[Attributor, ...]:
+    """Return the attributors of these names; the one called "endpoint" is reached as the environment says."""
+    from firsthand.attribution import choose_attributors
+
+    if ENDPOINT not in names:
+        return choose_attributors(names)
+    url, model = os.environ.get("FIRSTHAND_ENDPOINT", ""), os.environ.get("FIRSTHAND_MODEL", "")
+    if not url or not model:
+        wanted = "FIRSTHAND_ENDPOINT, such as http://127.0.0.1:8080/v1, and FIRSTHAND_MODEL"
+        raise InputError(f"--attributor {ENDPOINT} needs {wanted}")
+    from firsthand.attribution import Attributor
+    from firsthand.attribution.peers import make_endpoint
+    from firsthand.fetching.models import make_asker
+
+    asked = make_endpoint(make_asker(url, key=os.environ.get("FIRSTHAND_KEY", "")), model)
+    others = choose_attributors([name for name in names if name != ENDPOINT])
+    return (*others, Attributor(name=ENDPOINT, attribute=asked))
 
 
 @app.command

@@ -67,7 +67,8 @@ def _skip_preposition(tokens: Sequence[Token], at: int, pack: Pack) -> tuple[int
     if tokens[at + 1].kind == "quote":
         return at + 1, None
     if pack.has("weekdays", tokens[at + 1].low):
-        return at + 2, None
+        part_of_day = at + 2 < len(tokens) and pack.has("time_nouns", tokens[at + 2].low)
+        return at + 3 if part_of_day else at + 2, None
     phrase = read_right(tokens, at + 1, pack)
     if phrase is None:
         return at, None

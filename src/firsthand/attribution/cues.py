@@ -12,11 +12,13 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from firsthand.attribution.conjugation import inflect_french, inflect_german
 from firsthand.attribution.tokens import Token
 from firsthand.model import record
 
 LANGUAGES = ("en", "fr", "de", "es")
 VOWELS = "aeiou"
+INFLECTIONS = {"fr": inflect_french, "de": inflect_german}
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
@@ -64,7 +66,7 @@ def load_pack(language: str) -> Pack:
     verbs: dict[tuple[str, ...], Cue] = {}
     ambiguous = frozenset(data["ambiguous"]["forms"])
     for entry in data["verbs"]:
-        for lemma, form in _list_forms(entry, data["irregular"]):
+        for lemma, form in _list_forms(entry, data["irregular"], data.get("inflection", "en")):
             words = tuple(form.split())
             cue = _make_cue(lemma, entry, form in ambiguous)
             verbs[words] = cue if words not in verbs else _join_cues(verbs[words], cue)
@@ -119,11 +121,16 @@ def _index_list(phrases: Sequence[str]) -> Phrases:
     return {first: tuple(p for p in split if p[0] == first) for first in sorted({p[0] for p in split})}
 
 
-def _list_forms(entry: Mapping[str, Any], irregular: Mapping[str, list[str]]) -> Iterable[tuple[str, str]]:
+def _list_forms(
+    entry: Mapping[str, Any], irregular: Mapping[str, list[str]], inflection: str
+) -> Iterable[tuple[str, str]]:
     """Yield (lemma, form) for a list of lemmas, which are inflected, or of forms, which are not."""
     for form in entry.get("forms", ()):
         yield form, form
     for lemma in entry.get("words", ()):
+        if inflection in INFLECTIONS:
+            yield from ((lemma, form) for form in INFLECTIONS[inflection](lemma, irregular))
+            continue
         yield lemma, lemma
         for form in irregular.get(lemma) or inflect_verb(lemma):
             yield lemma, form
@@ -146,9 +153,8 @@ def inflect_verb(lemma: str) -> tuple[str, ...]:
 
 def match_phrase(tokens: Sequence[Token], at: int, phrases: Phrases) -> int:
     """Return the length of the first of the phrases that stands at `at`, or 0."""
-    if at >= len(tokens):
-        return 0
-    for phrase in phrases.get(tokens[at].low, ()):
+    known = phrases.get(tokens[at].low) if at < len(tokens) else None
+    for phrase in known or ():
         if at + len(phrase) <= len(tokens) and all(tokens[at + k].low == word for k, word in enumerate(phrase)):
             return len(phrase)
     return 0

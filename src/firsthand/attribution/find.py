@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from firsthand.attribution.chains import Draft, draw_chains
+from firsthand.attribution.chances import settle_chance
 from firsthand.attribution.cues import Pack, guess_language, load_pack
 from firsthand.attribution.hits import Finding, Stretch
 from firsthand.attribution.identify import ReportCast, identify_sources
+from firsthand.attribution.linker import Model
 from firsthand.attribution.mentions import find_access, find_anonymity
+from firsthand.attribution.mixing import mix_findings
 from firsthand.attribution.passages import Reading, read_stretch
-from firsthand.attribution.statements import read_own_statements
+from firsthand.attribution.plugins import Proposed
+from firsthand.attribution.statements import is_statement, read_own_statements
+from firsthand.attribution.trained import SETTINGS, load_model, load_thresholds
+from firsthand.attribution.unnamed import find_access as read_access
+from firsthand.attribution.unnamed import find_anonymity as read_anonymity
+from firsthand.attribution.unnamed import find_later
+from firsthand.errors import InputError
 from firsthand.model import (
     Attribution,
     AttributionId,
@@ -53,28 +63,45 @@ REASONS = {
     "quotation nearby": "a quotation with no words of saying; the nearest subject is taken for the speaker",
     "reported speech": "reported speech goes on in the subjunctive",
     "utterance": "a transcript names the speaker before the words",
+    "model": "the words around it are those of an attribution, by what the model learnt",
+    "proposed": "an attributor chosen by the user proposes it, and its words stand in the report",
     "own statement": "the issuer of a statement asserts it in its own name",
 }
 
 
-def find_attributions(reports: Sequence[Report]) -> tuple[tuple[Attribution, ...], tuple[Source, ...]]:
+def find_attributions(
+    reports: Sequence[Report], setting: str = "balanced", model: Model | None = None, proposed: Proposed | None = None
+) -> tuple[tuple[Attribution, ...], tuple[Source, ...]]:
     """Return every attribution found in the reports' bodies, in their order, and the sources these name.
 
-    Offsets count characters of `Report.text`. Time is linear in its length; nothing is read outside `Report.body`.
+    `setting` says how sure an attribution must be: "precision" for inference, "balanced", "recall" for reading.
+    `model` takes the place of the trained one; `proposed` holds what attributors found besides. Offsets count
+    characters of `Report.text`. Time is linear in its length; nothing is read outside `Report.body`. Raises InputError
+    for an unknown setting.
     """
-    casts = tuple(_read_report(report) for report in reports)
+    least = load_thresholds().get(setting) if model is None else model.weights.least
+    if least is None:
+        raise InputError(f"there is no setting '{setting}'; there are: {', '.join(SETTINGS)}")
+    model = model or load_model(min(least, load_thresholds()["balanced"]))
+    casts = tuple(_read_report(report, model, (proposed or {}).get(report.id, ())) for report in reports)
     ids, sources = identify_sources(casts)
     attributions = tuple(a for cast in casts for a in _make_all(cast, ids))
+    if setting == "precision":
+        attributions = tuple(a for a in attributions if a.probability >= least)
     return attributions, sources
 
 
-def _read_report(report: Report) -> ReportCast:
+def _read_report(report: Report, model: Model, proposed: Sequence[Finding] = ()) -> ReportCast:
+    """Return who is met in a report and what they say; statements and other languages are read by rule alone."""
     pack = load_pack(report.language or guess_language(report.text))
+    trained = model if pack.language == "en" and not is_statement(report) else None
     found: list[Finding] = []
     for start, end in report.body:
-        found += read_stretch(Reading(text=report.text, pack=pack), start, end)
+        found += read_stretch(Reading(text=report.text, pack=pack, model=trained), start, end)
     found += read_own_statements(report, found, pack)
-    members, drafts = draw_chains(report, found, pack)
+    if trained is not None:
+        found = [replace(f, probability=settle_chance(f.probability, f.rule, model.weights)) for f in found]
+    members, drafts = draw_chains(report, mix_findings(found, proposed), pack)
     return ReportCast(report=report, members=tuple(members), drafts=tuple(drafts))
 
 
@@ -141,7 +168,10 @@ def _make_one(
     member = cast.members[draft.who]
     spoken = " ".join(report.text[s:e] for s, e in content)
     kind = draft.description.kind if draft.description.words and not draft.description.pronoun else member.kind
+    if kind is SourceKind.ROLE and member.kind is SourceKind.UNNAMED:
+        kind = member.kind
     sentence = report.text[slice(*finding.sentence)]
+    nameless = kind is SourceKind.UNNAMED
     return Attribution(
         id=_make_id(report, content, source),
         report=report.id,
@@ -156,11 +186,25 @@ def _make_one(
         hedge=_weigh_hedge(finding, sentence, spoken, pack),
         polarity=finding.entry.polarity,
         probability=finding.probability,
-        access=find_access(sentence) if kind is SourceKind.UNNAMED else "",
-        anonymity=find_anonymity(sentence) if kind in {SourceKind.UNNAMED, SourceKind.ROLE} else "",
+        access=_find_clause(report.text, finding, sentence, find_access, read_access) if nameless else "",
+        anonymity=_find_clause(report.text, finding, sentence, find_anonymity, read_anonymity)
+        if nameless or kind is SourceKind.ROLE
+        else "",
         plural=member.plural or draft.description.plural,
         reason=_explain(report, finding),
     )
+
+
+def _find_clause(
+    text: str,
+    finding: Finding,
+    sentence: str,
+    listed: Callable[[str], str],
+    read: Callable[[str, Stretch, Stretch, int], str],
+) -> str:
+    """Return a clause about an unnamed source: by its place beside the source, else by a listed phrase."""
+    beside = read(text, finding.source, finding.sentence, finding.cue[0]) if finding.source is not None else ""
+    return beside or listed(sentence) or (find_later(text, finding.sentence[1]) if read is read_anonymity else "")
 
 
 def _make_id(report: Report, content: tuple[Stretch, ...], source: SourceId) -> AttributionId:

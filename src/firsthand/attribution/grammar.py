@@ -18,7 +18,10 @@ from firsthand.attribution.contents import (
     trim_content,
 )
 from firsthand.attribution.cues import Pack, match_phrase
+from firsthand.attribution.french import read_french
+from firsthand.attribution.german import read_german
 from firsthand.attribution.hits import Finding, Hit, find_hits, find_main_subject, span_of
+from firsthand.attribution.linker import Model
 from firsthand.attribution.nouns import read_nouns
 from firsthand.attribution.phrases import Phrase, has_clause, is_speaker, read_right
 from firsthand.attribution.quoted import read_quoted
@@ -29,6 +32,7 @@ from firsthand.model import record
 Stretch = tuple[int, int]
 
 MOST_FOUND = 40
+READERS = {"fr": read_french, "de": read_german}
 CHANCES = {
     "quoted": 0.95,
     "quoted before": 0.95,
@@ -53,10 +57,17 @@ class Said:
     direct: bool = False
 
 
-def read_sentence(tokens: Sequence[Token], pack: Pack) -> tuple[Finding, ...]:
-    """Return what the words of one sentence attribute to whom, relays applied, in order of the cue."""
+def read_sentence(tokens: Sequence[Token], pack: Pack, model: Model | None = None) -> tuple[Finding, ...]:
+    """Return what the words of one sentence attribute to whom, relays applied, in order of the cue.
+
+    With a model, what the rules find is weighed against what the model finds, and completed by it.
+    """
     if not tokens:
         return ()
+    if pack.language in READERS:
+        return apply_relays(
+            tokens, sorted(READERS[pack.language](tokens, pack), key=lambda f: (f.cue, f.content)), pack
+        )
     hits = _drop_citing(tokens, find_hits(tokens, pack), pack)
     found: list[Finding] = []
     for number, hit in enumerate(hits):
@@ -68,6 +79,8 @@ def read_sentence(tokens: Sequence[Token], pack: Pack) -> tuple[Finding, ...]:
     found += read_quoted(tokens, pack)
     found = found[:MOST_FOUND]
     found.sort(key=lambda f: (f.cue, f.content))
+    if model is not None:
+        found = model.join(tokens, found, pack)
     return apply_relays(tokens, found, pack)
 
 

@@ -14,10 +14,24 @@ MOST_HITS = 24
 
 
 @record
+class Clues:
+    """What the trained field makes of a finding: the chance of its cue, the overlap to expect of content and source.
+
+    `mixed` says that rule and field each gave one of the two.
+    """
+
+    cue: float
+    content: float
+    source: float
+    mixed: bool = False
+
+
+@record
 class Finding:
     """A source, a cue and a content as they stand in the text, all as offsets.
 
     `head` is the source without its apposition; `relays` run from the outlet inwards; `hearer` is who was told.
+    `told` are pairs of a relay and whom it told.
     `inside` is the finding whose content this one stands in, if any (a quotation within a quotation).
     """
 
@@ -31,8 +45,10 @@ class Finding:
     probability: float
     hearer: Stretch | None = None
     relays: tuple[Stretch, ...] = ()
+    told: tuple[tuple[Stretch, Stretch], ...] = ()
     inside: Finding | None = None
     direct: bool = False
+    clues: Clues | None = None
 
 
 @record
@@ -69,6 +85,13 @@ def find_hits(tokens: Sequence[Token], pack: Pack) -> tuple[Hit, ...]:
         else:
             at += 1
     return tuple(hits)
+
+
+def widen_group(tokens: Sequence[Token], at: int, pack: Pack) -> int:
+    """Return where the verb group that ends in token `at` begins."""
+    while at > 0 and _joins_verb(tokens, at - 1, pack):
+        at -= 1
+    return at
 
 
 def _is_hearer(hit: Hit, before: Sequence[Hit]) -> bool:

@@ -10,8 +10,10 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from firsthand.attribution.chains import PUBLISHER, Draft, Member
+from firsthand.attribution.cast import PUBLISHER, Member
+from firsthand.attribution.chains import Draft
 from firsthand.attribution.names import fold_words, is_short_for, make_slug
+from firsthand.attribution.sounds import UNVOWELLED, list_consonants, sound_name, sound_word
 from firsthand.model import Report, Source, SourceId, SourceKind, record
 
 MOST_FITTING = 60
@@ -48,6 +50,7 @@ def _find_used(casts: Sequence[ReportCast]) -> dict[str, list[int]]:
 def _join_keys(casts: Sequence[ReportCast], used: Mapping[str, Sequence[int]]) -> dict[str, str]:
     """Return for each key the fullest key it is short for, where that is without doubt."""
     groups: dict[str, bool] = {}
+    names: dict[str, str] = {}
     publishers = set()
     for cast in casts:
         publishers.add(cast.members[PUBLISHER].key)
@@ -55,15 +58,36 @@ def _join_keys(casts: Sequence[ReportCast], used: Mapping[str, Sequence[int]]) -
             member = cast.members[number]
             if member.key:
                 groups[member.key] = groups.get(member.key, False) or member.group
-    near = _index_words(groups)
-    return {key: _find_full(key, near, groups, publishers) for key in groups}
+                names[member.key] = min(member.name, names.get(member.key, member.name))
+    spelled = _join_spellings(names, publishers)
+    near = _index_words(sorted(set(spelled.values())))
+    return {key: _find_full(spelled[key], near, groups, publishers) for key in groups}
 
 
-def _index_words(groups: Mapping[str, bool]) -> Mapping[str, list[str]]:
-    """Return the keys that hold a word, or whose first letters it is."""
+def _join_spellings(names: Mapping[str, str], publishers: set[str]) -> dict[str, str]:
+    """Return for each key the one under which its other spellings go; `names` holds a name as written for each.
+
+    Names in a script without short vowels go by their consonants, where only one name in Latin letters has them.
+    """
+    first: dict[str, str] = {}
+    bones: dict[str, set[str]] = defaultdict(set)
+    joined = {}
+    for key in sorted(names, key=lambda key: (key not in publishers, bool(UNVOWELLED.search(names[key])), key)):
+        sound = sound_name(key)
+        alike = bones[list_consonants(sound)]
+        found = first.get(sound)
+        if not found and UNVOWELLED.search(names[key]) and len(alike) == 1 and " " in key:
+            found = next(iter(alike))
+        joined[key] = found or first.setdefault(sound, key)
+        alike.add(joined[key])
+    return joined
+
+
+def _index_words(keys: Sequence[str]) -> Mapping[str, list[str]]:
+    """Return the keys that hold a word, as it sounds, or whose first letters it is."""
     near: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(groups):
-        for word in {*key.split(), "".join(w[0] for w in key.split())}:
+    for key in keys:
+        for word in {*map(sound_word, key.split()), "".join(w[0] for w in key.split())}:
             near[word].append(key)
     return near
 
@@ -72,7 +96,7 @@ def _find_full(key: str, near: Mapping[str, list[str]], groups: Mapping[str, boo
     """Return the one full name a key stands for: a publisher of the pile first, else the only one that fits."""
     if key in publishers:
         return key
-    rarest = min((near[word] for word in key.split()), key=len)
+    rarest = min((near[sound_word(word)] for word in key.split()), key=len)
     fitting = [full for full in rarest[:MOST_FITTING] if full != key and _is_short(key, full, groups)]
     own = [full for full in fitting if full in publishers]
     best = own or [f for f in fitting if not any(_is_short(f, g, groups) for g in fitting if g != f)]
@@ -80,9 +104,9 @@ def _find_full(key: str, near: Mapping[str, list[str]], groups: Mapping[str, boo
 
 
 def _is_short(key: str, full: str, groups: Mapping[str, bool]) -> bool:
-    few, many = key.split(), full.split()
     if groups[full]:
         return is_short_for(key, full)
+    few, many = [sound_word(word) for word in key.split()], [sound_word(word) for word in full.split()]
     return not groups[key] and len(few) < len(many) and few[-1] == many[-1] and set(few) <= set(many)
 
 

@@ -15,7 +15,7 @@ from firsthand.attribution.names import make_key
 from firsthand.model import SourceKind, record
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*['’]?|[,&]")
-APPOSED = re.compile(r"\s?,\s+((?:[A-Z][\w'’-]+\.?\s+){1,3}[A-Z][\w'’-]+)\s*(?:,|$)")
+APPOSED = re.compile(r"\s?,\s+((?:[A-Z][\w'’-]+\.?\s+){0,3}[A-Z][\w'’-]+)\s*(?:,|$)")
 
 
 @record
@@ -52,14 +52,18 @@ def describe_source(phrase: str, head: str, pack: Pack) -> Description:
     whole = " ".join(phrase.split())
     lows = [w.lower().replace("’", "'") for w in words]
     if len(lows) == 1 and (
-        pack.has("pronouns", lows[0]) or pack.has("first", lows[0]) or lows[0] in {"who", "them", "him", "her"}
+        pack.has("pronouns", lows[0])
+        or pack.has("first", lows[0])
+        or lows[0] in {"who", "them", "him", "her", "lui", "eux", "ihm", "ihr"}
     ):
         return _describe_pronoun(whole, lows[0], pack)
     authored = _find_author(words, lows)
     if authored is not None:
         return describe_source(phrase, authored, pack)
     cut = _find_cut(words, lows)
-    name = _read_name(words, lows, cut) or _read_name_before(words, lows, cut) or _read_apposed(whole, " ".join(words))
+    name = _read_name(words, lows, cut) or _read_name_before(words, lows, cut)
+    if not name or name.split()[-1].lower() in _nouns("roles"):
+        name = _read_apposed(whole, " ".join(words)) or _read_apposed(whole, " ".join(words[:cut])) or name
     nouns = frozenset(
         w
         for w in WORD.findall(whole.lower())
@@ -70,6 +74,7 @@ def describe_source(phrase: str, head: str, pack: Pack) -> Description:
         noun.endswith("s")
         and noun[:-1] in _nouns("sources") | _nouns("roles")
         or noun in {"people", "police", "those", "neighbours", "doctors", "they"}
+        or (bool(lows) and lows[0] in _nouns("several"))
     )
     base = Description(
         words=whole,
@@ -123,9 +128,12 @@ def _read_name(words: Sequence[str], lows: Sequence[str], cut: int) -> str:
         if first > 0 and words[first].endswith(("'s", "’s")) and first < cut - 1:
             first += 1
             break
+    if first == 1 and cut >= 2 and words[0][:1].isupper() and lows[0] in _nouns("outlets"):
+        first = 0
     if first >= cut:
         return ""
-    if cut < len(words) and lows[cut] in _nouns("org_links") and any(w in _nouns("groups") for w in lows[first:cut]):
+    institutions = _nouns("groups") | _nouns("outlets")
+    if cut < len(words) and lows[cut] in _nouns("org_links") and not institutions.isdisjoint(lows[first:cut]):
         last = cut
         while last < len(words) and (words[last][:1].isupper() or lows[last] in _nouns("org_links")):
             last += 1
@@ -182,7 +190,8 @@ def _fill(base: Description, name: str, words: Sequence[str], lows: Sequence[str
         return _with(base, SourceKind.GROUP, group=True, speaks_for=speaks_for)
     if noun in _nouns("documents"):
         return _with(base, SourceKind.DOCUMENT, group=True)
-    return _with(base, SourceKind.UNNAMED if indefinite else SourceKind.ROLE, speaks_for=speaks_for)
+    nameless = indefinite or noun in _nouns("sources") - _nouns("roles")
+    return _with(base, SourceKind.UNNAMED if nameless else SourceKind.ROLE, speaks_for=speaks_for)
 
 
 def _with(
@@ -244,6 +253,7 @@ def _find_institution(words: Sequence[str], lows: Sequence[str], cut: int) -> st
         "in",
         "at",
         "from",
+        "to",
         "du",
         "de",
         "des",
@@ -264,11 +274,8 @@ def _find_institution(words: Sequence[str], lows: Sequence[str], cut: int) -> st
         if stem in _demonyms():
             return _demonyms()[stem]
         if words[at][:1].isupper() and at > 0 and at < cut - 1:
-            last = at + 1
-            while last < cut and words[last][:1].isupper():
-                last += 1
-            return " ".join(words[at:last])
-    return " ".join(w for w in lows[: max(cut - 1, 0)] if w in _nouns("sides"))
+            return " ".join(words[at : max(at + 1, cut - 1)])
+    return " ".join(w for w in lows[: max(cut - 1, 0)] if w in _nouns("sides") | _nouns("groups"))
 
 
 def find_access(sentence: str) -> str:

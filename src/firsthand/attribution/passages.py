@@ -13,7 +13,8 @@ from dataclasses import replace
 from firsthand.attribution.cues import Cue, Pack
 from firsthand.attribution.grammar import read_sentence
 from firsthand.attribution.hits import Finding, Stretch, find_main_subject, span_of
-from firsthand.attribution.phrases import is_speaker, read_right
+from firsthand.attribution.linker import Model
+from firsthand.attribution.phrases import is_capital, is_speaker, read_right
 from firsthand.attribution.quotes import QUOTE_MARKS, Quotation, find_quotations
 from firsthand.attribution.sentences import skip_dateline, split_paragraphs, split_sentences
 from firsthand.attribution.tokens import Token, read_tokens
@@ -38,10 +39,11 @@ class Line:
 
 @record
 class Reading:
-    """What is read, in which language, inside whose words, how deep."""
+    """What is read, in which language, with which trained model, inside whose words, how deep."""
 
     text: str
     pack: Pack
+    model: Model | None = None
     inside: Finding | None = None
     depth: int = 0
 
@@ -86,16 +88,17 @@ def find_labels(text: str, paragraphs: Sequence[Stretch]) -> dict[int, Stretch]:
     names = [text[s:e].split("(", maxsplit=1)[0].strip() for s, e in labels.values()]
     shouted = sum(1 for name in names if any(len(w) > 1 and w.isupper() for w in name.split()))
     repeated = len(names) - len(set(names))
-    return labels if len(labels) >= 3 and (shouted >= 3 or repeated >= 2) else {}
+    return labels if len(labels) >= 3 and repeated and (shouted >= 3 or repeated >= 2) else {}
 
 
-def _read_lines(text: str, stretch: Stretch, quotations: Sequence[Quotation], pack: Pack) -> list[Line]:
+def _read_lines(reading: Reading, stretch: Stretch, quotations: Sequence[Quotation]) -> list[Line]:
+    text, pack = reading.text, reading.pack
     bounds = [(q.start, q.end) for q in quotations]
     lines = []
     first = skip_dateline(text, *stretch)
     for start, end in split_sentences(text, first, stretch[1], bounds):
         tokens = read_tokens(text, start, end, quotations, pack.language == "fr")
-        lines.append(Line(tokens=tokens, found=read_sentence(tokens, pack)))
+        lines.append(Line(tokens=tokens, found=read_sentence(tokens, pack, reading.model)))
     return lines
 
 
@@ -108,9 +111,14 @@ def _read_paragraph(
 ) -> Finding | None:
     """Add a paragraph's findings; return the one whose quotation may go on in the next paragraph."""
     text, pack = reading.text, reading.pack
-    lines = _read_lines(text, paragraph, quotations, pack)
+    lines = _read_lines(reading, paragraph, quotations)
     speaker = last
     for number, line in enumerate(lines):
+        quote = _find_continuation(line)
+        if quote is not None and found and speaker is found[-1] and number and speaker.direct:
+            speaker = found[-1] = replace(speaker, content=(*speaker.content, (quote.start, quote.end)))
+            found += _read_quotations(reading, line.tokens, [speaker])
+            continue
         mine = _look_back(text, line, lines[:number], pack) or _read_uncued(line, lines[:number], speaker, pack)
         mine = [replace(f, inside=reading.inside) for f in mine if reading.inside is None or not _is_own(text, f, pack)]
         found += mine
@@ -172,7 +180,7 @@ def _strip_marks(text: str, quotation: Token) -> Stretch:
 
 def _look_back(text: str, line: Line, before: Sequence[Line], pack: Pack) -> list[Finding]:
     """Return a sentence's findings, "this" and "das" replaced by what the sentence before says."""
-    if not line.found and before and pack.has("back_openings", line.tokens[0].low) and len(line.tokens) > 2:
+    if not line.found and before and pack.has("back_openings", line.tokens[0].low) and _stands_alone(line):
         return _read_das(line, before[-1], pack)
     result = []
     for finding in line.found:
@@ -185,6 +193,11 @@ def _look_back(text: str, line: Line, before: Sequence[Line], pack: Pack) -> lis
         else:
             result.append(finding)
     return result
+
+
+def _stands_alone(line: Line) -> bool:
+    """Say whether a verb follows "das", and not its noun."""
+    return len(line.tokens) > 2 and not is_capital(line.tokens[1])
 
 
 def _read_das(line: Line, before: Line, pack: Pack) -> list[Finding]:
@@ -225,6 +238,12 @@ def _read_uncued(line: Line, before: Sequence[Line], speaker: Finding | None, pa
             )
         ]
     return []
+
+
+def _find_continuation(line: Line) -> Token | None:
+    """Return the quotation of a sentence that is nothing else."""
+    quotes = [t for t in line.tokens if t.kind == "quote"]
+    return quotes[0] if len(quotes) == 1 and all(t.kind in {"quote", "mark"} for t in line.tokens) else None
 
 
 def _go_on(line: Line, speaker: Finding, quote: Token) -> Finding:
@@ -269,7 +288,7 @@ def _read_utterance(
         start += 1
     bracket = text.find(" (", label[0], label[1])
     head = (label[0], bracket) if bracket > 0 else label
-    for line in _read_lines(text, (start, paragraph[1]), quotations, pack):
+    for line in _read_lines(reading, (start, paragraph[1]), quotations):
         own = Finding(
             sentence=(line.tokens[0].start, line.tokens[-1].end),
             source=label,

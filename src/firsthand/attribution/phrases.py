@@ -190,6 +190,7 @@ def _read_described(tokens: Sequence[Token], near: Phrase, pack: Pack, low: int)
             return None
         if tokens[at].low == "who":
             verbs = any(is_finite(tokens, n, pack) for n in range(at + 1, near.first))
+            verbs = verbs or (tokens[at + 1].text.islower() and tokens[at + 1].low.endswith("s"))
             head = read_left(tokens, at, pack, low) if verbs else None
             return Phrase(first=head.first, last=near.last, head_last=head.last) if head else None
     return None
@@ -305,7 +306,8 @@ def _is_no_name(tokens: Sequence[Token], at: int, pack: Pack) -> bool:
         return True
     if pack.has("times", token.low) and (plain or not is_capital(before)):
         return True
-    if plain and (token.low.endswith("ly") or (pack.language != "en" and pack.has("adverbs", token.low))):
+    adverb = token.low.endswith("ly") and token.low not in read_list("people.toml")["outlets"]
+    if plain and (adverb or (pack.language != "en" and pack.has("adverbs", token.low))):
         return True
     cue = pack.verbs.get((token.low,))
     return cue is not None and not cue.ambiguous and not pack.has("determiners", before.low)
@@ -324,6 +326,12 @@ def _starts_phrase(tokens: Sequence[Token], at: int, pack: Pack) -> bool:
     return not any(pack.has(group, before.low) for group in ("prepositions", "of", "conjunctions", "determiners"))
 
 
+def _is_noun(token: Token) -> bool:
+    """Say whether a token is a common noun for a person, an office or an institution."""
+    nouns = read_list("people.toml")
+    return any(token.low in nouns[name] for name in ("sources", "roles", "groups", "outlets"))
+
+
 def _is_source_noun(token: Token) -> bool:
     return token.low in read_list("people.toml")["sources"]
 
@@ -336,6 +344,7 @@ def _extend_name(tokens: Sequence[Token], last: int, office: bool = False) -> in
     while end < len(tokens) and is_capital(tokens[end]) and tokens[end].kind == "word":
         end += 1
     named = end - last >= 3 and (end == len(tokens) or tokens[end].kind != "word" or tokens[end].low in {"of", "de"})
+    named = named or (end - last == 2 and end < len(tokens) and tokens[end].text == "," and _is_noun(tokens[last - 1]))
     return end if named else last
 
 

@@ -46,7 +46,7 @@ def _read_one(tokens: Sequence[Token], saying: int, pack: Pack) -> Finding | Non
         content=(content,),
         rule="quoted as saying",
         probability=0.85,
-        relays=(span_of(tokens, relay.first, relay.head_last),) if relay is not None else (),
+        relays=(span_of(tokens, relay.first, relay.last),) if relay is not None else (),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from firsthand.model import record
 
@@ -48,8 +49,12 @@ def find_quotations(text: str, paragraphs: Sequence[Stretch], low: int, high: in
     return tuple(found)
 
 
+@lru_cache(maxsize=1)
 def _join_singles(text: str) -> str:
-    """Return the text with two single marks in a row as one double mark, no offset changed."""
+    """Return the text with two single marks in a row as one double mark, no offset changed.
+
+    Kept for the next call: quotations inside quotations are looked for in the same text.
+    """
     if "''" not in text and "``" not in text:
         return text
     return DOUBLED.sub(lambda m: '" ' if m.end() < len(text) and text[m.end()].isalnum() else ' "', text)

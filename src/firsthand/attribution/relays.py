@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from firsthand.attribution.cues import Pack, match_phrase, read_list
 from firsthand.attribution.hits import Finding, Stretch, span_of
-from firsthand.attribution.phrases import Phrase, find_named, is_capital, read_left, read_right
+from firsthand.attribution.phrases import Phrase, find_named, is_capital, is_speaker, read_left, read_right
 from firsthand.attribution.tokens import Token
 
 WRAPPED = 0.6
@@ -21,7 +21,8 @@ PERSONAL = frozenset({"he", "she", "er", "sie", "il", "elle", "él", "ella"})
 def apply_relays(tokens: Sequence[Token], found: Sequence[Finding], pack: Pack) -> tuple[Finding, ...]:
     """Return the findings of a sentence with their relays, those that only pass another on left out."""
     with_cited = _read_citing(tokens, list(found), pack)
-    return _join_nested(tokens, [_add_haver(tokens, _add_colon(tokens, f, pack), pack) for f in with_cited])
+    placed = [_add_place(tokens, finding, pack) for finding in with_cited]
+    return _join_nested(tokens, [_add_haver(tokens, _add_colon(tokens, f, pack), pack) for f in placed])
 
 
 def _read_citing(tokens: Sequence[Token], found: list[Finding], pack: Pack) -> list[Finding]:
@@ -32,7 +33,40 @@ def _read_citing(tokens: Sequence[Token], found: list[Finding], pack: Pack) -> l
             if size and at + size < len(tokens):
                 found = _apply_one(tokens, at, size, name, found, pack)
                 break
+        if match_phrase(tokens, at, citing.get("through", {})):
+            found = _apply_through(tokens, at, found, pack)
     return found
+
+
+def _apply_through(tokens: Sequence[Token], at: int, found: list[Finding], pack: Pack) -> list[Finding]:
+    """Give "S said through an aide that C" the aide as relay: one who speaks for S, beside the words of saying."""
+    mouth = read_right(tokens, at + 1, pack)
+    target = _choose_target(tokens, found, at)
+    if mouth is None or target is None or not is_speaker(tokens, mouth, pack):
+        return found
+    finding = found[target]
+    cue = next((i for i, t in enumerate(tokens) if t.end >= finding.cue[1]), at)
+    beside = at == 0 or cue + 1 <= at <= cue + 2
+    if not beside or any(s <= tokens[at].start < e for s, e in finding.content):
+        return found
+    words = span_of(tokens, mouth.first, mouth.head_last)
+    return [*found[:target], replace(finding, relays=(*finding.relays, words)), *found[target + 1 :]]
+
+
+def _add_place(tokens: Sequence[Token], finding: Finding, pack: Pack) -> Finding:
+    """Give "S wrote in the Evening Courier that C" the Courier as relay."""
+    at = next((i for i, t in enumerate(tokens) if t.start >= finding.cue[1]), len(tokens))
+    if finding.relays or at + 1 >= len(tokens) or tokens[at].low not in {"in", "on"}:
+        return finding
+    outlet = read_right(tokens, at + 1, pack)
+    if outlet is None or any(s <= tokens[at].start < e for s, e in finding.content):
+        return finding
+    words = tokens[outlet.first : outlet.head_last]
+    named = [t for t in words if is_capital(t)]
+    written = finding.entry.word == "write" and words[0].low == "the"
+    if not named or not (written or any(t.low in read_list("people.toml")["outlets"] for t in words)):
+        return finding
+    return replace(finding, relays=(span_of(tokens, outlet.first, outlet.head_last),))
 
 
 def _add_colon(tokens: Sequence[Token], finding: Finding, pack: Pack) -> Finding:
@@ -74,7 +108,11 @@ def _apply_one(
         return found
     words = span_of(tokens, phrase.first, phrase.last if name == "phrases" else phrase.head_last)
     finding = found[target]
-    if any(s <= place < e for s, e in finding.content) and name == "phrases" or _overlaps(words, finding):
+    if any(s <= place < e for s, e in finding.content) and name == "phrases":
+        return found
+    if _overlaps(words, finding) and name != "relayed":
+        return found
+    if name == "relayed" and not is_speaker(tokens, phrase, pack):
         return found
     if name == "phrases":
         first, phrase = _split_pair(tokens, phrase)
@@ -133,13 +171,22 @@ def _join_nested(tokens: Sequence[Token], found: Sequence[Finding]) -> tuple[Fin
         outer_first = sorted(holders[i], key=lambda j: -_size(found[j]))
         relays: tuple[Stretch, ...] = ()
         for j in outer_first:
-            relays += found[j].relays + ((found[j].source,) if found[j].source else ())  # type: ignore[operator]
-        hearers = [found[j].hearer for j in outer_first]
-        told = next((h for h in hearers if h is not None), None)
-        result.append(
-            replace(finding, relays=relays + finding.relays, hearer=finding.hearer or (told if i in holders else None))
-        )
+            relays += found[j].relays + _list_other(found[j], finding)
+        outside = [found[j] for j in outer_first]
+        told = tuple((f.source, f.hearer) for f in outside if f.source is not None and f.hearer is not None)
+        result.append(replace(finding, relays=relays + finding.relays, told=told))
     return tuple(_clip_overlaps(_drop_pronouns(tokens, result)))
+
+
+def _list_other(outer: Finding, inner: Finding) -> tuple[Stretch, ...]:
+    """Return the source of an outer finding, unless it is the inner one's too."""
+    if outer.source is None or (inner.source is not None and _touch(outer.source, inner.source)):
+        return ()
+    return (outer.source,)
+
+
+def _touch(one: Stretch, other: Stretch) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _drop_pronouns(tokens: Sequence[Token], found: Sequence[Finding]) -> list[Finding]:

@@ -1,0 +1,67 @@
+"""Who stands between a source and the report, and what does a source without a name let on?"""
+
+import pytest
+
+from attribution.pages import read, read_chain
+from firsthand.model import SourceKind
+
+RELAYS = [
+    ("Mara Oduya told state television on Monday that the dam broke.", ["state television", "Mara Oduya"]),
+    ("Mara Oduya told Radio Kessa that the dam broke.", ["Radio Kessa", "Mara Oduya"]),
+    ("The state broadcaster, KTV, quoted Mara Oduya as saying that the dam broke.", ["KTV", "Mara Oduya"]),
+    ("Mara Oduya said through an aide that the dam broke.", ["an aide", "Mara Oduya"]),
+    ("Mara Oduya wrote in the Evening Courant last week that the dam broke.", ["Evening Courant", "Mara Oduya"]),
+]
+
+
+@pytest.mark.parametrize(("text", "chain"), RELAYS)
+def test_an_outlet_or_a_mouthpiece_is_a_relay(text, chain):
+    assert read_chain(text, "the dam broke")[1:] == chain
+
+
+def test_an_official_quoted_by_an_agency_comes_through_it():
+    text = "A harbour official quoted by the Marrel agency confirmed that the dam broke."
+    assert read_chain(text, "the dam broke")[1] == "Marrel agency"
+
+
+def test_who_wants_no_name_is_not_quoted_by_a_name():
+    text = "A harbour official, preferring not to be quoted by name, conceded that the dam broke."
+    assert len(read_chain(text, "the dam broke")) == 2
+
+
+def test_what_a_named_source_told_an_outlet_ends_with_the_paragraph():
+    text = 'Mara Oduya told Radio Kessa that the dam broke.\n\n"It was loud," Oduya said at the gate.'
+    assert read_chain(text, "the dam broke")[1:] == ["Radio Kessa", "Mara Oduya"]
+    assert read_chain(text, "It was loud")[1:] == ["Mara Oduya"]
+
+
+def test_a_person_is_no_relay_of_what_is_said_elsewhere():
+    text = 'Bo Lind said that Mara Oduya had promised that the road would open. "It will," Oduya said.'
+    assert read_chain(text, "It will")[1:] == ["Mara Oduya"]
+
+
+@pytest.mark.parametrize("who", ["Survivors", "Lobbyists", "Somebody at the gate", "Both", "The woman"])
+def test_people_without_a_name_are_unnamed(who):
+    found = read(f"{who} said that the dam broke.")
+    assert found[0].source_kind is SourceKind.UNNAMED
+
+
+def test_a_surname_at_the_start_of_a_sentence_is_a_name():
+    found = read("The mayor, Tilda Masters, came. Masters said that the dam broke.")
+    assert found[-1].source_kind is SourceKind.NAMED
+
+
+def test_one_of_them_goes_by_the_words_of_those_he_is_one_of():
+    found = read("Two aides who were at the dam said that it broke. One said that the road was shut.")
+    assert (found[-1].source_mention.text, found[-1].source_kind) == ("One", SourceKind.UNNAMED)
+    assert found[-1].source != found[0].source
+
+
+def test_the_next_sentence_may_say_why_there_is_no_name():
+    found = read("Two aides said that the dam broke. Both asked not to be named for fear of the mayor.")
+    assert found[0].anonymity == "Both asked not to be named for fear of the mayor"
+
+
+def test_an_excuse_before_the_words_of_saying_is_the_reason_whatever_it_says():
+    found = read("A storekeeper, because his pension comes from the same office, said that the dam broke.")
+    assert found[0].anonymity == "because his pension comes from the same office"

@@ -1,0 +1,377 @@
+"""How are the weights of attribution made?
+
+Usage: train_attribution.py --gum FILE [--senate FILE]
+
+Reads the train part of the corpus in `training/news` and GUM's CC BY part, and writes into the package the field
+(`weights/field.crfsuite`) and the weights of its chances (`weights/chances.toml`), and beside this script
+`digests.toml`, the digest of everything read, and NOTICE. Unlabelled press releases, where given, make the classes of
+words anew (`weights/classes.toml`). The same input gives the same files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import re
+import tempfile
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import corpus
+import numpy as np
+import pycrfsuite
+from word_classes import class_words
+
+from firsthand.attribution import find_attributions
+from firsthand.attribution.chances import Weights, describe_finding, describe_settling
+from firsthand.attribution.cues import Pack, load_pack
+from firsthand.attribution.hits import Finding
+from firsthand.attribution.linker import Model, list_candidates, tag_triggers, write_sequences
+from firsthand.attribution.passages import Reading, read_stretch
+from firsthand.attribution.tagger import CONTENT, CUE, OUTSIDE, SOURCE, Field
+from firsthand.attribution.tokens import Token
+from firsthand.attribution.triggers import find_triggers, load_triggers
+from firsthand.model import Report, ReportId
+
+HERE = Path(__file__).parent
+PACKAGE = HERE.parent / "src" / "firsthand" / "attribution" / "weights"
+NOTICE = """\
+Trained in part on the Georgetown University Multilayer corpus (GUM), https://gucorpling.org/gum/, annotations by the \
+GUM annotators, CC BY 4.0; texts from English Wikinews (CC BY 2.5), open-access articles (CC BY 4.0) and court \
+transcripts (CC BY 4.0) as listed in gum_permissive.sources.tsv. Modified.
+
+Trained in part on the corpus of reported speech in training/news, by the firsthand authors, CC BY 4.0.
+
+Classes of words from press releases of United States Senate offices, 2005-07.
+"""
+WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
+CLASSES = 100
+SETTINGS = {"precision": 0.65, "balanced": 0.25, "recall": 0.1}
+FAINTEST = 0.02
+OFTEN = 15
+IDLE = 6
+FOLDS = 5
+HARSHNESS = 2.0
+FIELD = {"c1": 1.0, "c2": 0.01, "max_iterations": 100, "feature.minfreq": 3, "feature.possible_transitions": 0}
+FOREIGN = "GUM"  # marked by other conventions than ours: its triggers carry traits of their own
+Spans = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A labelled text: its name, the folder it belongs to, and its attributions as spans by role."""
+
+    name: str
+    words: str
+    gold: tuple[dict[str, tuple[tuple[int, int], ...]], ...]
+
+
+class Recorder:
+    """Stands in for the model and keeps every sentence as the rules leave it."""
+
+    def __init__(self) -> None:
+        self.sentences: list[tuple[tuple[Token, ...], list[Finding]]] = []
+
+    def join(self, tokens: Sequence[Token], found: Sequence[Finding], pack: Pack) -> list[Finding]:
+        """Keep a sentence and give back what the rules found in it."""
+        self.sentences.append((tuple(tokens), list(found)))
+        return list(found)
+
+
+def read_gum(path: Path) -> Iterator[Text]:
+    """Yield the documents of GUM's CC BY part."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            document = json.loads(line)
+            gold = tuple(
+                {role: tuple((s, e) for s, e in one[role]) for role in ("source", "cue", "content")}
+                for one in document["attributions"]
+            )
+            yield Text(name=document["id"], words=document["text"], gold=gold)
+
+
+def read_news(test: bool = False) -> Iterator[Text]:
+    """Yield the items of our own corpus: those to train on, or those held out. Raises CorpusError."""
+    for path in list_news(test):
+        item = corpus.read_item(path, test)
+        gold = tuple({"source": a.get("s"), "cue": a.get("k"), "content": a.get("c")} for a in item.attributions)
+        yield Text(name=f"{item.style}/{item.path.name}", words=item.text, gold=gold)
+
+
+def list_news(test: bool = False) -> list[Path]:
+    """Return the files of the styles to train on, or of those held out."""
+    held_out = read_held_out()
+    return [path for path in sorted(corpus.NEWS.glob("*/*.txt")) if (path.parent.name in held_out) == test]
+
+
+def read_held_out() -> frozenset[str]:
+    """Return the styles of our own corpus that are only measured."""
+    return frozenset(tomllib.loads((corpus.NEWS / "split.toml").read_text(encoding="utf-8"))["test"])
+
+
+def read_sentences(text: Text) -> list[tuple[tuple[Token, ...], list[Finding]]]:
+    """Return every sentence the rules read in a text, those inside quotations included, with what they found."""
+    recorder = Recorder()
+    reading = Reading(text=text.words, pack=load_pack("en"), model=recorder)  # type: ignore[arg-type]
+    read_stretch(reading, 0, len(text.words))
+    return recorder.sentences
+
+
+def find_head(tokens: Sequence[Token], cue: Spans) -> int | None:
+    """Return the word of a sentence that is the head of a cue: its last trigger."""
+    inside = [i for i, t in enumerate(tokens) if any(s < t.end and t.start < e for s, e in cue) and t.kind == "word"]
+    known = [i for i in inside if tokens[i].low in load_triggers()]
+    verbs = [i for i in known if not tokens[i].low.startswith(("report", "alleg")) or len(known) == 1]
+    return (verbs or known or [None])[-1]
+
+
+def find_heads(text: Text, tokens: Sequence[Token]) -> dict[int, list[dict]]:
+    """Return the true attributions of a sentence by the head of their cue."""
+    heads: dict[int, list[dict]] = {}
+    for one in text.gold:
+        head = find_head(tokens, one["cue"])
+        if head is not None:
+            heads.setdefault(head, []).append(one)
+    return heads
+
+
+def find_idle(texts: Sequence[Text], sentences: dict[str, list]) -> frozenset[str]:
+    """Return the triggers that stand often enough in the texts and never open an attribution."""
+    met: Counter[str] = Counter()
+    busy: set[str] = set()
+    for text in texts:
+        for tokens, _ in sentences[text.name]:
+            met.update(tokens[at].low for at in find_triggers(tokens))
+            busy.update(tokens[at].low for at in find_heads(text, tokens))
+    return frozenset(word for word, n in met.items() if n >= IDLE and word not in busy)
+
+
+def label_sequences(
+    text: Text, tokens: Sequence[Token], found: Sequence[Finding], idle: frozenset[str]
+) -> Iterator[tuple]:
+    """Yield each trigger's window and the true part of each of its words."""
+    heads = find_heads(text, tokens)
+    for at, _, low, sequence in write_sequences(tokens, found, idle):
+        labels = [OUTSIDE] * len(sequence)
+        for one in heads.get(at, ())[:1]:
+            for i in range(len(sequence)):
+                labels[i] = tell_role(tokens[low + i], one) or labels[i]
+        if at in heads:
+            labels[at - low] = CUE
+        if text.name.startswith(FOREIGN):
+            own = sequence[at - low]
+            own += [f"G {trait}" for trait in own if trait.startswith(("Tl ", "Tk ", "Tn "))]
+        yield sequence, labels
+
+
+def tell_role(token: Token, one: dict) -> str:
+    """Return the part a word plays in an attribution: a word most of which lies in the content or the source."""
+    for role, letter in (("content", CONTENT), ("source", SOURCE)):
+        held = sum(max(0, min(e, token.end) - max(s, token.start)) for s, e in one[role])
+        if 2 * held > token.end - token.start:
+            return letter
+    return ""
+
+
+def train_field(texts: Sequence[Text], known: dict[str, list]) -> bytes:
+    """Return the bytes of a field trained on texts."""
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.select("lbfgs")
+    trainer.set_params(FIELD)
+    for text in texts:
+        for sequence, labels in known[text.name]:
+            trainer.append(sequence, labels)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "field")
+        trainer.train(str(path))
+        return path.read_bytes()
+
+
+class Judge:
+    """Says whether a finding is right: content and source each overlap the truth by half."""
+
+    def __init__(self, text: Text) -> None:
+        self._words = [m.span() for m in WORD.finditer(text.words)]
+        self._starts = np.array([a for a, _ in self._words] or [0])
+        self._gold = [(self._cover(one["content"]), self._cover(one["source"])) for one in text.gold]
+
+    def _cover(self, spans: Spans) -> frozenset[int]:
+        found: set[int] = set()
+        for s, e in spans:
+            first = max(0, int(np.searchsorted(self._starts, s, side="right")) - 1)
+            for i in range(first, len(self._words)):
+                a, b = self._words[i]
+                if a >= e:
+                    break
+                if b > s:
+                    found.add(i)
+        return frozenset(found)
+
+    def is_right(self, content: Spans, source: Spans) -> bool:
+        """Say whether a content and a source are those of one true attribution."""
+        c, s = self._cover(content), self._cover(source)
+        return any(overlap(c, g) >= 0.5 and ((not s and not h) or overlap(s, h) >= 0.5) for g, h in self._gold)
+
+
+def overlap(one: frozenset[int], other: frozenset[int]) -> float:
+    """Return how much two sets of words share, 0 to 1."""
+    return len(one & other) / len(one | other) if one | other else 0.0
+
+
+def gather_candidates(texts: Sequence[Text], sentences: dict[str, list], model: Model) -> Iterator[tuple[dict, bool]]:
+    """Yield the numbers of every candidate of some texts and whether it is right."""
+    pack = load_pack("en")
+    for text in texts:
+        judge = Judge(text)
+        for tokens, found in sentences[text.name]:
+            taken: set[int] = set()
+            for at, mine, tag in tag_triggers(tokens, found, model):
+                taken.update(id(f) for f in mine)
+                for one in list_candidates(tokens, at, mine, tag, pack):
+                    yield describe_finding(one), judge.is_right(one.content, (one.source,) if one.source else ())
+            for one in found:
+                if id(one) not in taken:
+                    yield describe_finding(one), judge.is_right(one.content, (one.source,) if one.source else ())
+
+
+def fit_logistic(rows: Sequence[dict], right: Sequence[bool]) -> dict[str, float]:
+    """Return the weights of a logistic model by name, by Newton's method with a quadratic penalty."""
+    names = sorted({name for row in rows for name in row})
+    place = {name: i for i, name in enumerate(names)}
+    table = np.zeros((len(rows), len(names)))
+    for i, row in enumerate(rows):
+        for name, value in row.items():
+            table[i, place[name]] = value
+    truth = np.array(right, dtype=float)
+    weights = np.zeros(len(names))
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-table @ weights))
+        slope = table.T @ (truth - chance) - HARSHNESS * weights
+        curve = (table * (chance * (1 - chance))[:, None]).T @ table + HARSHNESS * np.eye(len(names))
+        step = np.linalg.solve(curve, slope)
+        weights += step
+        if np.abs(step).max() < 1e-9:
+            break
+    return {name: round(float(weights[i]), 4) for name, i in place.items()}
+
+
+def settle_chances(texts: Sequence[Sequence[Text]], fields: Sequence[Field], weights: Weights) -> dict[str, float]:
+    """Return what makes the chances of whole attributions believable: fitted on texts each field has not seen."""
+    rows, right = [], []
+    for held_out, field in zip(texts, fields, strict=True):
+        model = Model(field=field, weights=weights)
+        for text in held_out:
+            judge = Judge(text)
+            for one in find_attributions([make_report(text)], model=model)[0]:
+                rows.append(describe_settling(one.probability, one.reason.rule))
+                right.append(judge.is_right(one.content.spans, one.source_mention.spans))
+    met = Counter(name for row in rows for name in row)
+    return {name: value for name, value in fit_logistic(rows, right).items() if met[name] >= OFTEN}
+
+
+def make_report(text: Text) -> Report:
+    """Return a labelled text as a report."""
+    return Report(
+        id=ReportId(text.name),
+        path=text.name,
+        title="",
+        publisher="",
+        url="",
+        published=None,
+        retrieved=None,
+        language="en",
+        text=text.words,
+        body=((0, len(text.words)),),
+    )
+
+
+def part_by_house(texts: Sequence[Text]) -> list[list[Text]]:
+    """Return the texts in folds that never part a house style: chances are judged on styles a field has not seen."""
+    styles = sorted({text.name.split("/")[0] for text in texts if not text.name.startswith(FOREIGN)})
+    place = {style: number % (FOLDS - 1) for number, style in enumerate(styles)}
+    folds: list[list[Text]] = [[] for _ in range(FOLDS)]
+    for text in texts:
+        folds[place.get(text.name.split("/")[0], FOLDS - 1)].append(text)
+    return folds
+
+
+def train(texts: Sequence[Text]) -> tuple[bytes, Weights]:
+    """Return the field and the weights of the chances, these from fields that have not seen the text they judge."""
+    sentences = {text.name: read_sentences(text) for text in texts}
+    idle = find_idle(texts, sentences)
+    known = {
+        text.name: [pair for one in sentences[text.name] for pair in label_sequences(text, *one, idle)]
+        for text in texts
+    }
+    blank = Weights(values={}, least=FAINTEST, idle=idle)
+    folds = part_by_house(texts)
+    fields, pairs = [], []
+    for fold in range(FOLDS):
+        rest = [text for other in range(FOLDS) if other != fold for text in folds[other]]
+        fields.append(Field(train_field(rest, known)))
+        pairs += gather_candidates(folds[fold], sentences, Model(field=fields[fold], weights=blank))
+        print(f"fold {fold + 1} of {FOLDS}", flush=True)
+    weights = replace(blank, values=fit_logistic(*zip(*pairs, strict=True)), least=SETTINGS["balanced"])
+    settled = settle_chances(folds, fields, weights)
+    return train_field(texts, known), replace(weights, settled=settled)
+
+
+def write_weights(field: bytes, weights: Weights) -> None:
+    """Write the field and the weights of its chances into the package."""
+    lines = ['source = "Fitted by training/train_attribution.py on GUM\'s CC BY part and the corpus in training/news."']
+    lines += [f'field = "{hashlib.sha256(field).hexdigest()}"', f"idle = {json.dumps(sorted(weights.idle))}"]
+    for name, values in (("settings", SETTINGS), ("weights", weights.values), ("settled", weights.settled)):
+        lines += ["", f"[{name}]", *(f'"{key}" = {value}' for key, value in values.items())]
+    (PACKAGE / "field.crfsuite").write_bytes(field)
+    (PACKAGE / "chances.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write_classes(path: Path) -> None:
+    """Write the classes of the words of unlabelled text into the package."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        classes = class_words((json.loads(line)["text"] for line in lines), CLASSES)
+    groups: list[list[str]] = [[] for _ in range(CLASSES)]
+    for word, number in classes.items():
+        groups[number].append(word)
+    lines_out = [f"  {json.dumps(' '.join(words), ensure_ascii=False)}," for words in groups if words]
+    source = (
+        "Words gathered by their neighbours in press releases of United States Senate offices, "
+        "by training/word_classes.py."
+    )
+    text = "\n".join([f'source = "{source}"', "classes = [", *lines_out, "]", ""])
+    (PACKAGE / "classes.toml").write_text(text, encoding="utf-8")
+
+
+def write_digests(paths: Sequence[Path]) -> None:
+    """Write the digest of every file that was read, and the notice the licences ask for."""
+    lines = ['source = "sha256 of everything the weights of attribution were trained on"', "", "[files]"]
+    for path in paths:
+        name = path.relative_to(HERE).as_posix() if path.is_relative_to(HERE) else path.name
+        lines.append(f'"{name}" = "{hashlib.sha256(path.read_bytes()).hexdigest()}"')
+    (HERE / "digests.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (HERE / "NOTICE").write_text(NOTICE, encoding="utf-8")
+    (PACKAGE / "NOTICE").write_text(NOTICE, encoding="utf-8")
+
+
+def main() -> None:
+    """Train and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gum", type=Path, required=True, help="GUM's CC BY part, gzipped JSON lines")
+    parser.add_argument("--senate", type=Path, help="unlabelled press releases, gzipped JSON lines: classes of words")
+    chosen = parser.parse_args()
+    if chosen.senate:
+        write_classes(chosen.senate)
+    field, weights = train([*read_gum(chosen.gum), *read_news()])
+    write_weights(field, weights)
+    read = [chosen.gum, *([chosen.senate] if chosen.senate else []), corpus.NEWS / "split.toml", *list_news()]
+    write_digests([*read, PACKAGE / "classes.toml"])
+    print(f"{len(field):,} bytes of field, {len(weights.values)} weights of chances")
+
+
+if __name__ == "__main__":
+    main()
