@@ -33,7 +33,32 @@ def test_a_credit_to_somebody_outside_the_pile_is_a_latent_derivation():
     paper = pile.add_report("Evening Lamp", "Four barges sank at Ennis, Marsh Wire reported, citing Rhea Coll.")
     pile.say(paper, "Four barges sank at Ennis", "Marsh Wire > Rhea Coll")
     latent = [d.latent for d in pile.trace().derivations if d.latent]
-    assert latent == ["s-marsh-wire", "s-rhea-coll"]
+    assert latent == ["s-marsh-wire"]
+
+
+def test_whoever_told_the_report_himself_is_no_latent_source():
+    pile = Pile()
+    paper = pile.add_report("Evening Lamp", "Four barges sank at Ennis, the harbour master Rhea Coll said.")
+    said = pile.say(paper, "Four barges sank at Ennis", "Rhea Coll")
+    traced = pile.trace()
+    assert not [d for d in traced.derivations if d.latent]
+    assert not traced.origin_of(said).latent
+
+
+def test_an_agency_without_a_name_is_no_latent_source():
+    pile = Pile()
+    paper = pile.add_report("Abendlampe", "Vier Kähne seien gesunken, meldete die Agentur.", language="de")
+    pile.say(paper, "Vier Kähne seien gesunken", "die Agentur > Rhea Coll")
+    assert [d.latent for d in pile.trace().derivations] == ["s-rhea-coll"]
+
+
+def test_what_was_said_to_many_at_once_was_first_said_elsewhere():
+    pile = Pile()
+    paper = pile.add_report("Evening Lamp", "Four barges sank at Ennis, Rhea Coll told reporters.")
+    said = pile.say(paper, "Four barges sank at Ennis", "Rhea Coll")
+    traced = pile.trace()
+    assert [d.latent for d in traced.derivations] == ["s-rhea-coll"]
+    assert traced.origin_of(said).latent
 
 
 def test_a_report_that_came_out_later_is_nobodys_parent():

@@ -196,13 +196,13 @@ def test_who_was_unnamed_may_be_the_one_a_later_report_on_that_report_names():
     assert traced.voices.low == 1
 
 
-def test_a_doubtful_attribution_counts_for_its_chance_and_one_under_even_not_at_all():
+def test_a_doubtful_attribution_counts_for_its_chance_and_one_under_a_quarter_not_at_all():
     pile, wire = make_wire()
     other = pile.add_report("Evening Lamp", "The gates burst, Obe Lund said. The geese fled, Ada Brin said.", day=1)
     pile.say(other, "The gates burst", "Obe Lund")
     pile.say(other, "The geese fled", "Ada Brin")
     pile.attributions[1] = replace(pile.attributions[1], probability=0.6)
-    pile.attributions[2] = replace(pile.attributions[2], probability=0.4)
+    pile.attributions[2] = replace(pile.attributions[2], probability=0.2)
     voices = pile.trace().voices
     assert (voices.low, voices.expected, voices.high) == (1, 1.6, 2)
 

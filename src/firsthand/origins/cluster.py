@@ -16,8 +16,8 @@ from firsthand.model import (
     Report,
     Source,
     SourceId,
+    SourceKind,
 )
-from firsthand.origins.credits import is_first_hand
 from firsthand.origins.faces import is_faceless
 from firsthand.origins.groups import Groups
 from firsthand.origins.index import Index
@@ -26,6 +26,8 @@ from firsthand.origins.parties import Voice, find_originator, name_voices
 LIKELY = 0.5
 # Rules that say who somebody is, and not only where some words come from.
 SAME_PERSON = {"said to be the unnamed source", "may name the unnamed", "may be the same person"}
+# A rule that says for whom somebody speaks, whatever he says.
+SAME_PARTY = {"speaks for one institution"}
 
 
 def find_origins(
@@ -46,14 +48,14 @@ def find_origins(
     groups = _group_attributions(index, derivations, voices)
     parents = _likely_parents(derivations)
     gathered: dict[Voice, list[list[Attribution]]] = {}
-    circular: set[AttributionId] = set()
+    apart = {d.child_attribution for d in derivations if d.latent and d.child_attribution}
     for members in groups:
         head, in_circle = _find_head(index, members, parents)
         if in_circle:
-            circular.add(head.id)
+            apart |= {member.id for member in members}
         gathered.setdefault(voices[head.id], []).append([head, *(a for a in members if a.id != head.id)])
     taken: set[str] = set()
-    return tuple(_make_origin(index, voice, found, circular, taken) for voice, found in gathered.items())
+    return tuple(_make_origin(index, voice, found, apart, taken) for voice, found in gathered.items())
 
 
 def _group_attributions(
@@ -79,10 +81,11 @@ def _follow_persons(index: Index, derivations: Sequence[Derivation], groups: Gro
     for attribution in index.attributions.values():
         words.setdefault(find_originator(attribution), []).append(attribution.id)
     for derivation in derivations:
-        if derivation.reason.rule not in SAME_PERSON or derivation.probability < LIKELY:
+        party = derivation.reason.rule in SAME_PARTY
+        if not (party or derivation.reason.rule in SAME_PERSON) or derivation.probability < LIKELY:
             continue
         for end in (derivation.child_attribution, derivation.parent_attribution):
-            if end in index.attributions and is_faceless(index, index.attributions[end]):
+            if end in index.attributions and (party or is_faceless(index, index.attributions[end])):
                 for other in words[find_originator(index.attributions[end])]:
                     groups.join(end, other)
 
@@ -121,13 +124,17 @@ def _find_head(
 
 
 def _make_origin(
-    index: Index, voice: Voice, found: Sequence[Sequence[Attribution]], circular: set[AttributionId], taken: set[str]
+    index: Index, voice: Voice, found: Sequence[Sequence[Attribution]], apart: set[AttributionId], taken: set[str]
 ) -> Origin:
-    """Return the origin of one voice."""
+    """Return the origin of one voice: latent where no report has it from the originator himself.
+
+    `apart`: attributions whose own beginning is a circle, or is credited to what is not in the pile.
+    """
     members = {attribution.id: attribution for group in found for attribution in group}
     ordered = [a for a in index.attributions.values() if a.id in members]
     source = voice[0]
-    heard = any(find_originator(a) == source and is_first_hand(index, a) and a.id not in circular for a in ordered)
+    told = [a for a in ordered if find_originator(a) == source and a.id not in apart]
+    heard = any(len(a.chain) < 2 or (len(a.chain) == 2 and not _is_document(index, a)) for a in told)
     return Origin(
         id=_name_origin(source, ordered[0].id, taken),
         source=source,
@@ -135,6 +142,12 @@ def _make_origin(
         attributions=tuple(a.id for a in ordered),
         reports=tuple(dict.fromkeys(a.report for a in ordered)),
     )
+
+
+def _is_document(index: Index, attribution: Attribution) -> bool:
+    """Tell whether a report speaks of a document, which tells nobody anything: its own words are elsewhere."""
+    held = index.sources.get(find_originator(attribution))
+    return (held.kind if held else attribution.source_kind) is SourceKind.DOCUMENT
 
 
 def _name_origin(source: SourceId, first: AttributionId, taken: set[str]) -> OriginId:

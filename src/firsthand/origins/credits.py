@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from firsthand.model import Attribution, ContentKind, Derivation, DerivationKind, ReportId, SourceId, SourceKind, Span
 from firsthand.origins.evidence import Finding, end_at, join_ends, join_latent
+from firsthand.origins.faces import has_own_name
 from firsthand.origins.index import Index
 from firsthand.origins.lexicon import read_lexicon
 from firsthand.origins.matching import find_parent, is_contradicted, kind_of_taking
@@ -13,6 +14,8 @@ from firsthand.origins.matching import find_parent, is_contradicted, kind_of_tak
 CREDITED = 0.95
 CREDITED_WHOLE = 0.85
 ABSENT = 0.9
+# Cues of those who put something out rather than speak to a reporter.
+PUBLISHING = frozenset({"report", "write", "show", "according", "cite"})
 
 
 def find_credits(index: Index) -> Iterator[Derivation]:
@@ -62,7 +65,7 @@ def _follow_chain(index: Index, attribution: Attribution, heard: frozenset[Sourc
         if held and (parent := _join_credited(index, attribution, relay, held)):
             yield parent
             return
-        if not held and _is_absent(index, attribution, place, heard):
+        if not held and not (absent and place == last) and _is_absent(index, attribution, place, heard):
             absent = True
             yield _join_absent(index, attribution, relay)
 
@@ -77,16 +80,20 @@ def _find_held(index: Index, attribution: Attribution, relay: SourceId) -> tuple
 
 
 def _is_absent(index: Index, attribution: Attribution, place: int, heard: frozenset[SourceId]) -> bool:
-    """Tell whether a relay not in the pile is worth naming: an outlet, or an originator this report did not hear.
+    """Tell whether what is passed on was first put out by a relay or originator that is not in the pile.
 
-    Words to many at once were first said elsewhere, even where another report met the speaker alone.
+    An outlet or document that is named; somebody named whose words came through another; somebody who spoke to many
+    at once. Whoever simply told the report has his first utterance in it, whether it is quoted or not.
     """
     relay = attribution.chain[place]
-    if place == len(attribution.chain) - 1:
-        to_many = bool(read_around(index, attribution) & read_lexicon().gathering)
-        return relay not in heard or (place == 1 and to_many)
     kind = index.sources[relay].kind if relay in index.sources else SourceKind.UNNAMED
-    return kind in (SourceKind.GROUP, SourceKind.DOCUMENT)
+    published = kind in (SourceKind.GROUP, SourceKind.DOCUMENT) and has_own_name(index.name_source(relay))
+    if place < len(attribution.chain) - 1:
+        return published
+    if place == 1:
+        to_many = bool(read_around(index, attribution) & read_lexicon().gathering)
+        return to_many if kind is SourceKind.NAMED else published and attribution.cue_class in PUBLISHING
+    return relay not in heard and kind not in (SourceKind.UNNAMED, SourceKind.ROLE)
 
 
 def _join_credited(

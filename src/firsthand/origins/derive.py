@@ -12,6 +12,7 @@ from firsthand.origins.credits import find_credits
 from firsthand.origins.echoes import find_echoes
 from firsthand.origins.fragments import find_fragments
 from firsthand.origins.index import Index
+from firsthand.origins.institutions import find_institutions
 from firsthand.origins.links import find_links
 from firsthand.origins.mentions import find_mentions
 from firsthand.origins.revisions import find_numbered, find_revisions
@@ -50,14 +51,21 @@ def find_derivations(
     A judged derivation replaces what the machine says of the same pair.
     """
     index = Index(reports, attributions, sources, claims)
-    told = [*find_credits(index), *find_revisions(index), *find_numbered(index), *find_links(index)]
-    told += [*find_mentions(index, told), *find_shared(index, _list_echoes(index, told)), *find_fragments(index)]
+    told = list_stated(index)
     told += find_echoes(index, told)
     told += find_common(index, told)
     merged = _drop_covered(_merge_pairs(told))
     ruled = {pair_of(d) for d in judged} | {_report_pair(d) for d in judged if not d.child_attribution}
     kept = [d for d in merged if pair_of(d) not in ruled and _report_pair(d) not in ruled]
     return tuple(sorted([*kept, *judged], key=_sort_key))
+
+
+def list_stated(index: Index) -> list[Derivation]:
+    """Return what the texts state or show: credits, corrections, links, names, shared words, who speaks for whom."""
+    told = [*find_credits(index), *find_revisions(index), *find_numbered(index), *find_links(index)]
+    told += find_mentions(index, told)
+    told += [*find_shared(index, _list_echoes(index, told), told), *find_fragments(index)]
+    return [*told, *find_institutions(index)]
 
 
 def _list_echoes(index: Index, told: Sequence[Derivation]) -> frozenset[ReportId]:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from firsthand.model import Attribution, SourceKind
-from firsthand.origins.index import Index, name_words
+from firsthand.origins.index import Index, name_words, trim_plural
 from firsthand.origins.lexicon import read_lexicon
 from firsthand.origins.words import split_words
 
@@ -24,6 +24,14 @@ def is_faceless(index: Index, attribution: Attribution) -> bool:
     if kind in (SourceKind.UNNAMED, SourceKind.ROLE):
         return True
     return kind is SourceKind.GROUP and source is not None and not _has_name(source.name)
+
+
+def has_own_name(name: str) -> bool:
+    """Tell whether an outlet or document is named by more than what it is: "Marsh Wire", and not "die Agentur"."""
+    lexicon = read_lexicon()
+    words = split_words(name, [(0, len(name))])
+    telling = [w for w in words if w.text not in lexicon.common and w.text not in lexicon.anybody]
+    return any(w.capital or w.text.isdecimal() for w in telling if w.text not in lexicon.articles)
 
 
 def _has_name(name: str) -> bool:
@@ -49,6 +57,12 @@ def _describe(index: Index, attribution: Attribution) -> frozenset[str]:
         names += find_appositions(index.reports[attribution.report].text, source.name)
     words = frozenset[str]().union(*(name_words(name) for name in names))
     return words - {"source", "sources", "official", "officials", "unnamed", "senior", "person", "people"}
+
+
+def is_bare(attribution: Attribution) -> bool:
+    """Tell whether a source is described by nothing that tells him from others: "sources", "people close to it"."""
+    words = name_words(_RELATIVE.split(attribution.source_mention.text)[0])
+    return not words - {trim_plural(word) for word in read_lexicon().vague}
 
 
 @lru_cache(maxsize=4096)

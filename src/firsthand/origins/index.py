@@ -10,7 +10,6 @@ from firsthand.model import (
     Attribution,
     AttributionId,
     Claim,
-    ClaimId,
     Quote,
     Report,
     ReportId,
@@ -42,7 +41,7 @@ class Index:
         kept.sort(key=lambda a: (self.place[a.report], a.content.spans, a.id))
         self.attributions: dict[AttributionId, Attribution] = {a.id: a for a in kept}
         self.sources: dict[SourceId, Source] = {s.id: s for s in sources}
-        self.claim_of: dict[AttributionId, ClaimId] = {a: c.id for c in claims for a in c.attributions}
+        self.claim_of: dict[AttributionId, str] = {a: c.matter or c.id for c in claims for a in c.attributions}
 
     @cached_property
     def words(self) -> Mapping[ReportId, tuple[Word, ...]]:
@@ -58,9 +57,9 @@ class Index:
         return {report: tuple(said) for report, said in found.items()}
 
     @cached_property
-    def said_of(self) -> Mapping[ClaimId, tuple[Attribution, ...]]:
-        """The attributions of each claim."""
-        found: dict[ClaimId, list[Attribution]] = {}
+    def said_of(self) -> Mapping[str, tuple[Attribution, ...]]:
+        """The attributions of each claim, or of each matter where claims are known to be near one another."""
+        found: dict[str, list[Attribution]] = {}
         for attribution in self.attributions.values():
             if attribution.id in self.claim_of:
                 found.setdefault(self.claim_of[attribution.id], []).append(attribution)
@@ -86,6 +85,18 @@ class Index:
                 if words := name_words(name):
                     found.setdefault(source.id, set()).update(_find_bearers(words, source, by_words))
         return {source: tuple(sorted(held, key=self.place.__getitem__)) for source, held in found.items() if held}
+
+    @cached_property
+    def _selves(self) -> frozenset[ReportId]:
+        """The reports whose publisher mostly speaks itself: statements, and not news of others."""
+        own: dict[ReportId, int] = {}
+        for attribution in self.attributions.values():
+            own[attribution.report] = own.get(attribution.report, 0) + (1 if len(attribution.chain) == 1 else -1)
+        return frozenset(report for report, balance in own.items() if balance >= 0)
+
+    def speaks_itself(self, report: ReportId) -> bool:
+        """Tell whether a report is mostly its publisher's own words."""
+        return report in self._selves
 
     def same_publisher(self, first: ReportId, second: ReportId) -> bool:
         """Tell whether one publisher put both reports out."""
@@ -146,10 +157,12 @@ class Index:
 def _find_bearers(
     words: frozenset[str], source: Source, by_words: Mapping[frozenset[str], list[ReportId]]
 ) -> Sequence[ReportId]:
-    """Return the reports of the publisher that bears a name, or a name but for one word: the Lantern's website."""
+    """Return the reports of the publisher that bears a name, in whatever language, or but for one word: its website."""
     if words in by_words or source.kind not in (SourceKind.GROUP, SourceKind.DOCUMENT):
         return by_words.get(words, ())
-    near = [held for name, held in by_words.items() if name and name < words and len(words - name) == 1]
+    body = name_body(source.name)
+    near = [held for name, held in by_words.items() if len(body) > 1 and name_body(" ".join(sorted(name))) == body]
+    near = near or [held for name, held in by_words.items() if name and name < words and len(words - name) == 1]
     return near[0] if len(near) == 1 else ()
 
 
@@ -180,6 +193,16 @@ def name_words(name: str) -> frozenset[str]:
     lexicon = read_lexicon()
     carrying = frozenset(trim_plural(w) for w in words if w not in lexicon.common)
     return carrying or frozenset(w for w in words if w not in lexicon.joining)
+
+
+def name_body(text: str) -> frozenset[str]:
+    """Return the words by which an institution is known, in English where the list has them."""
+    lexicon = read_lexicon()
+    found: set[str] = set()
+    for word in split_words(text, [(0, len(text))]):
+        english = lexicon.bodies.get(word.text) or lexicon.bodies.get(trim_plural(word.text)) or trim_plural(word.text)
+        found |= set(english.split())
+    return frozenset(found - lexicon.common - lexicon.joining - lexicon.articles - lexicon.anybody)
 
 
 def trim_plural(word: str) -> str:

@@ -25,12 +25,16 @@ class Lexicon:
     negating: frozenset[str]
     hearing: frozenset[str]
     accounts: frozenset[str]
+    vague: frozenset[str]
     counting: frozenset[str]
     confiding: frozenset[str]
     selves: frozenset[str]
     vouching: frozenset[str]
     gathering: frozenset[str]
+    offices: frozenset[str]
+    anybody: frozenset[str]
     numbers: Mapping[str, int]
+    bodies: Mapping[str, str]
 
 
 @cache
@@ -39,4 +43,4 @@ def read_lexicon() -> Lexicon:
     data = tomllib.loads((files(__package__) / "lexicon.toml").read_text(encoding="utf-8"))
     lists = {name: frozenset(words.split()) for name, words in data.items() if isinstance(words, str)}
     lists.pop("source")
-    return Lexicon(numbers=data["numbers"], **lists)
+    return Lexicon(numbers=data["numbers"], bodies=data["bodies"], **lists)

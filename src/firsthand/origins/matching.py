@@ -100,6 +100,12 @@ def count_common(index: Index, first: ReportId, second: ReportId) -> int:
     return len(index.vocabulary[first] & index.vocabulary[second])
 
 
+def differ_in_figures(index: Index, first: Attribution, second: Attribution) -> bool:
+    """Tell whether two attributions both give figures, and none in common."""
+    mine, theirs = (frozenset(w for w in index.details[a.id] if w.isdecimal()) for a in (first, second))
+    return bool(mine and theirs) and not mine & theirs
+
+
 def share_details(index: Index, first: Attribution, second: Attribution) -> float:
     """Return the share of the shorter content's details that stand in the other."""
     mine, theirs = index.details[first.id], index.details[second.id]

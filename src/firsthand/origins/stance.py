@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from firsthand.model import Attribution, Claim
 from firsthand.origins.lexicon import read_lexicon
-from firsthand.origins.words import split_words
+from firsthand.origins.words import Word, split_words
 
 _CLOSING = '["\u201d\u2019\u00bb]?'
 _ADDED = re.compile(
@@ -15,18 +16,22 @@ _ADDED = re.compile(
 )
 
 
+_RELATIVES = frozenset({"who", "which", "whose", "that"})
+_WELL_IN = 3
+
+
 @lru_cache(maxsize=4096)
 def is_negated(text: str) -> bool:
     """Tell whether a text holds a word that turns it into a denial.
 
-    What follows its first clause ("it was taken, and did not come back"), a contrast at its end ("four, not
-    fourteen"; "not the first") and a number ("School No. 4") deny nothing.
+    What follows its first clause ("it was taken, and did not come back"), a relative clause ("with rams that had no
+    papers"), a contrast at its end ("four, not fourteen"; "not the first") and a number ("School No. 4") deny nothing.
     """
     lexicon = read_lexicon()
     added = _ADDED.search(text)
     words = split_words(text, [(0, len(text))])
     for at, word in enumerate(words):
-        if word.text not in lexicon.negating or (added and word.start >= added.end()):
+        if word.text not in lexicon.negating or (added and word.start >= added.end()) or _qualifies(words[:at]):
             continue
         before = text[words[at - 1].end : word.start] if at else ""
         after = words[at + 1].text if at + 1 < len(words) else ""
@@ -34,6 +39,15 @@ def is_negated(text: str) -> bool:
         if not (word.text == "not" and aside) and not (word.text == "no" and after.isdigit()):
             return True
     return False
+
+
+def _qualifies(before: Sequence[Word]) -> bool:
+    """Tell whether what follows only says more of a noun: a relative pronoun stands before it, well into the text."""
+    lexicon = read_lexicon()
+    return any(
+        word.text in _RELATIVES and at >= _WELL_IN and before[at - 1].text not in lexicon.citing
+        for at, word in enumerate(before)
+    )
 
 
 def find_stance(attribution: Attribution) -> int:

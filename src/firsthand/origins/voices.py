@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from math import prod
 
 from firsthand.model import Attribution, AttributionId, Claim, Count, Derivation, Origin, SourceKind
+from firsthand.origins.faces import is_bare
 from firsthand.origins.groups import Groups
 from firsthand.origins.index import detail_words
 from firsthand.origins.stance import asserts_claim
 
 SURE = 0.8
 FAINT = 0.05
-UNKNOWN = 0.3
-# An attribution this probable is taken as read; one less probable counts for its chance, one under even not at all.
-SOUND, HEARD = 0.7, 0.5
+UNKNOWN, UNKNOWN_ROLE = 0.3, 0.2
+# A voice this probable is taken as read; one less probable counts for its chance, one under a quarter not at all.
+SOUND, HEARD, FAINTEST = 0.7, 0.25, 0.1
 
 Edge = tuple[float, AttributionId, AttributionId]
 
@@ -26,13 +28,13 @@ def count_voices(
     What is surely derived, or has one originator in one origin, is one voice. Between the voices left, the most
     probable tree of uncertain derivations is drawn: `high` takes none of them as real (unknown lineage is
     independent), `low` takes all (dependent), `expected` takes off the sum of their chances.
-    Who nobody names may be any of the others: with no tie known, that chance is put at .3.
-    A voice that rests on a doubtful attribution alone counts for that attribution's chance.
+    Who nobody names may be any of the others: with no tie known, that chance is put at .3; at .2 where he is described.
+    A voice that rests on doubtful attributions alone counts for the chance that one of them is sound.
     Who says both this and its opposite asserts it where he says it more often, what was taken from him apart; where
     he says both as often, by what he says nearest to the claim's sentence.
     """
     named = set(claim.attributions)
-    said = sorted((a for a in attributions if a.id in named and a.probability >= HEARD), key=lambda a: a.id)
+    said = sorted((a for a in attributions if a.id in named and a.probability >= FAINTEST), key=lambda a: a.id)
     if len(said) < 2:
         derivations, origins, attributions = (), (), said
     held = {a.id: a for a in sorted(attributions, key=lambda a: a.id)}
@@ -42,7 +44,8 @@ def count_voices(
     voices: dict[AttributionId, list[Attribution]] = {}
     for attribution in said:
         voices.setdefault(groups.find(attribution.id), []).append(attribution)
-    return _tally(groups, edges, {v: members for v, members in voices.items() if _takes_side(claim, members, taken)})
+    heard = {v: members for v, members in voices.items() if _weigh_voice(members) >= HEARD}
+    return _tally(groups, edges, {v: members for v, members in heard.items() if _takes_side(claim, members, taken)})
 
 
 def _tally(
@@ -54,7 +57,8 @@ def _tally(
     alone = set(voices) - {end for _, *ends in ties for end in ends}
     nameless = [v for v in sorted(alone) if all(a.source_kind is SourceKind.UNNAMED for a in voices[v])]
     spared = nameless[: max(0, len(voices) - len(ties) - 1)]
-    losses = {**{lost: chance for chance, lost, _ in ties}, **dict.fromkeys(spared, UNKNOWN)}
+    unknown = {v: UNKNOWN if any(is_bare(a) for a in voices[v]) else UNKNOWN_ROLE for v in spared}
+    losses = {**{lost: chance for chance, lost, _ in ties}, **unknown}
     sound = sum(weights[voice] == 1.0 and voice not in losses for voice in voices)
     low = max(sound, min(1, len(voices)))
     expected = sum(weight * (1.0 - losses.get(voice, 0.0)) for voice, weight in weights.items())
@@ -73,9 +77,9 @@ def _takes_side(claim: Claim, members: Sequence[Attribution], taken: Collection[
 
 
 def _weigh_voice(members: Sequence[Attribution]) -> float:
-    """Return 1 where some attribution of a voice is sound, or else the chance of the best."""
-    best = max(member.probability for member in members)
-    return 1.0 if best >= SOUND else best
+    """Return the chance that at least one attribution of a voice is one, as if they were independent; 1 where sound."""
+    chance = 1.0 - prod(1.0 - member.probability for member in members)
+    return 1.0 if chance >= SOUND else chance
 
 
 def _group_voices(
