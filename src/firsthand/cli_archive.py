@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
-from firsthand.cli_showing import complain, print_drawing, print_json, say
+from firsthand.cli_showing import check_output, complain, print_drawing, print_json, say
 from firsthand.errors import InputError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ TITLE, PUBLISHER = 50, 24
 
 archive = App(
     name="archive",
-    help="Keep reports by the million: build an archive, list it, show one report, search the words of all.",
+    help="Keep reports by the million: build an archive, list it, show a report, search them, trace how texts spread.",
     default_parameter=Parameter(negative=(), show_default=False),
 )
 
@@ -156,7 +156,9 @@ def show(folder: Path, name: str, /, *, json: Json = False) -> None:
 
         kept, source = shown.kept, shown.source
         custody = {"file": source.path, "file_sha256": source.digest, "record": kept.turn, "sha256": kept.digest}
-        print_json({"schema": "firsthand.archive/1", **describe_report(kept.report), "custody": custody})
+        again = [{"url": one.address, "retrieved": one.retrieved, "where": one.path} for one in shown.again]
+        told = describe_report(kept.report)
+        print_json({"schema": "firsthand.archive/1", **told, "custody": custody, "revisits": again})
         return
     from firsthand.views.terminal_report import draw_report
 
@@ -164,6 +166,8 @@ def show(folder: Path, name: str, /, *, json: Json = False) -> None:
     if shown.kept.turn:
         say(f"Record {shown.kept.turn:,}: sha256 {shown.kept.digest}")
     say(f"File {shown.source.path}: sha256 {shown.source.digest}")
+    for one in shown.again:
+        say(f"The same again on {one.retrieved} at {one.address} ({one.path})")
 
 
 @archive.command
@@ -216,6 +220,65 @@ def search(  # noqa: PLR0913  # each is a flag of the command line
     say(f"{_count(found.total, 'report')}{more}")
 
 
+@archive.command
+def trace(  # noqa: PLR0913  # each is a flag of the command line
+    folder: Path,
+    /,
+    *,
+    about: str = "",
+    since: date | None = None,
+    limit: Count = 20,
+    json: Json = False,
+    output: Annotated[Path | None, Parameter(name=["-o", "--output"])] = None,
+) -> None:
+    """Find the texts that spread through an archive: who printed them first, who after, and what they share.
+
+    What is found is kept, so that the next trace only looks at what is new; stopped, it goes on when run again.
+
+    Example: firsthand archive trace ferries --about "armed group" -o ferries.html
+
+    Parameters
+    ----------
+    about
+        Only families with a report that has these words in title or body; most such reports first.
+    since
+        Only families with a report that may have been published on this day or after (2011-03-20).
+    limit
+        How many families to show, largest first.
+    output
+        Write a page with timelines, trees and the shared passages side by side to this file.
+    """
+    from firsthand.archive import trace_archive
+    from firsthand.archive.progress import describe_tracing
+
+    check_output(folder, output)
+    shown = _Display()
+    try:
+        spread = trace_archive(
+            folder, about=about, since=since, limit=limit, tell=lambda progress: shown.show(describe_tracing(progress))
+        )
+    finally:
+        shown.close()
+    if output is not None:
+        from importlib.metadata import version
+
+        from firsthand.views.spread_page import fill_spread_page
+
+        output.write_text(
+            fill_spread_page(spread, name=folder.name, about=about, version=version("firsthand")), "utf-8"
+        )
+    if json:
+        from firsthand.exports.spread_json import describe_spread
+
+        print_json(describe_spread(spread))
+        return
+    from firsthand.views.terminal_spread import draw_spread
+
+    print_drawing(draw_spread(spread))
+    if output is not None:
+        say(f"Written: {output}")
+
+
 class _Display:
     """Progress on standard error, not more often than it can be read."""
 
@@ -224,14 +287,17 @@ class _Display:
         self._last = time.monotonic()
 
     def tell(self, progress: Progress) -> None:
-        """Show how far it is, if it is time."""
+        """Show how far a build is, if it is time."""
         from firsthand.archive.progress import describe_progress
 
+        self.show(describe_progress(progress))
+
+    def show(self, line: str) -> None:
+        """Show a line, if it is time."""
         now = time.monotonic()
         if now - self._last < (REDRAW if self._terminal else EVERY):
             return
         self._last = now
-        line = describe_progress(progress)
         print(f"\r{line}\x1b[K" if self._terminal else line, end="" if self._terminal else "\n", file=sys.stderr)
         sys.stderr.flush()
 

@@ -12,10 +12,11 @@ from zipfile import ZipFile
 import pytest
 
 from firsthand.archive import build as build_module
-from firsthand.archive import build_archive, list_archive, search_archive
+from firsthand.archive import build_archive, list_archive, search_archive, show_report
 from firsthand.archive import units as units_module
 from firsthand.errors import InputError
 from firsthand.store import Store, WordIndex, describe_kept
+from reading.samples import make_record, make_revisit, make_warc
 from reports import write_page, write_warc
 
 
@@ -24,6 +25,7 @@ def digest_rows(folder) -> str:
     with Store(folder) as store:
         rows = [describe_kept(kept) + kept.report.id for kept in store.list_reports(limit=10_000)]
         rows += [json.dumps(str(line)) for line in (*store.read_ledger(), *store.read_problems())]
+        rows += [str(again) for again in store.read_revisits()]
     return sha256("\n".join(rows).encode()).hexdigest()
 
 
@@ -172,6 +174,44 @@ def test_a_web_archive_that_is_cut_off_gives_what_stands_before(tmp_path):
     what = list_archive(tmp_path / "a").lost[-1].what
     assert "cut off" in what or "damaged" in what
     assert build_archive(tmp_path / "a", [str(place)], workers=0).added == 0
+
+
+def write_records(place, *records):
+    place.write_bytes(make_warc(list(records)))
+    return str(place)
+
+
+FISHED = "WARC-Payload-Digest: sha1:ICEFISH\r\n"
+
+
+@pytest.mark.parametrize(
+    "revisit",
+    [
+        make_revisit("http://skell.example/1"),
+        make_revisit("http://skell.example/2", "http://skell.example/1"),
+        make_revisit("http://skell.example/2", more=FISHED),
+    ],
+)
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_revisit_is_shown_with_the_page_it_points_to(tmp_path, revisit, apart):
+    page = make_record("http://skell.example/1", write_page(0), more=FISHED)
+    paths = [write_records(tmp_path / "1.warc", page, *([] if apart else [revisit]))]
+    paths += [write_records(tmp_path / "2.warc", revisit)] if apart else []
+    built = build_archive(tmp_path / "a", paths, workers=0)
+    assert (built.reports, built.problems, built.skipped) == (1, 0, 1)
+    shown = show_report(tmp_path / "a", "r-")
+    assert [again.retrieved for again in shown.again] == ["2015-04-02T06:00:00Z"]
+    assert list_archive(tmp_path / "a").lost == ()
+
+
+def test_a_revisit_without_its_page_is_a_problem_until_the_page_comes(tmp_path):
+    later = write_records(tmp_path / "2.warc", make_revisit("http://skell.example/1"))
+    assert build_archive(tmp_path / "a", [later], workers=0).problems == 1
+    (lost,) = list_archive(tmp_path / "a").lost
+    assert (lost.where, lost.what) == (f"{later}#1", "points to http://skell.example/1, which is not in this archive")
+    first = write_records(tmp_path / "1.warc", make_record("http://skell.example/1", write_page(0)))
+    assert build_archive(tmp_path / "a", [later, first], workers=0).problems == 0
+    assert list_archive(tmp_path / "a").lost == ()
 
 
 def pack_wacz(place, *archives):

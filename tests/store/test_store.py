@@ -151,6 +151,19 @@ def test_an_archive_of_another_form_is_refused(tmp_path):
         Store(tmp_path)
 
 
+def test_a_parquet_file_of_long_reports_holds_fewer(store, tmp_path, monkeypatch):
+    monkeypatch.setattr(parquet_module, "LETTERS", 1)
+    store.add_batch(keep(*(make_report(f"text {number}") for number in range(3))))
+    assert [path.name for path in write_parquet(store, tmp_path)] == [
+        "000000000-000000000.parquet",
+        "000000001-000000001.parquet",
+        "000000002-000000002.parquet",
+    ]
+    (tmp_path / "reports" / "000000002-000000001.parquet").write_bytes(b"left by a build that was killed")
+    assert write_parquet(store, tmp_path) == ()
+    assert len(list((tmp_path / "reports").iterdir())) == 3
+
+
 def test_parquet_files_are_full_or_replaced_by_a_longer_one(store, tmp_path, monkeypatch):
     monkeypatch.setattr(parquet_module, "ROWS", 2)
     store.add_batch(keep(*(make_report(word) for word in "abc")))

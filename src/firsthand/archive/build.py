@@ -22,7 +22,7 @@ from firsthand.archive.workers import read_units
 from firsthand.errors import InputError
 from firsthand.model import Problem, record
 from firsthand.reading.gather import STANDARD_INPUT, Found, drop_sidecars, find_files
-from firsthand.store import Batch, Ledger, Store, WordIndex, explain_errors, write_parquet
+from firsthand.store import Batch, Ledger, Revisit, Store, WordIndex, explain_errors, write_parquet
 
 if TYPE_CHECKING:
     from firsthand.fetching import Client
@@ -36,7 +36,8 @@ BATCH_SECONDS = 5.0
 class Built:
     """What a build did: reports and problems it added, files it found done before, and what the archive now holds.
 
-    `skipped`: records that are no report; `unfetched`: why addresses on the web could not be fetched.
+    `skipped`: records that are no report, revisits among them; a revisit whose page is not in the archive is a problem.
+    `unfetched`: why addresses on the web could not be fetched.
     """
 
     added: int
@@ -70,13 +71,15 @@ def build_archive(
     with explain_errors(place), Store(place, write=True) as store, WordIndex(place, write=True) as index:
         keep = partial(_keep_batch, store, index)
         keep(Batch())
+        lost = len(store.read_revisits())
         unfetched = fetch_addresses(place, addresses, client) if addresses else ()
         files += find_fetched(place)
         units = cut_units(files, store.read_ledger())
         total = sum(_measure_size(found) for found in files)
         built = _read_all(read_units(units, count_cores() if workers is None else workers), total, keep, tell)
         write_parquet(store, place)
-        return replace(built, reports=store.count_reports(), unfetched=unfetched)
+        problems = built.problems + max(len(store.read_revisits()) - lost, 0)
+        return replace(built, reports=store.count_reports(), problems=problems, unfetched=unfetched)
 
 
 def count_cores() -> int:
@@ -150,6 +153,7 @@ class Pending:
         self._lines: dict[int, Ledger] = {}
         self._rows: list[str] = []
         self._problems: list[tuple[int, int, Problem]] = []
+        self._revisits: list[Revisit] = []
         self._weight = 0
         self._since: float | None = None
 
@@ -157,6 +161,7 @@ class Pending:
         """Take in a unit's outcome."""
         self._rows += outcome.rows
         self._problems += outcome.problems
+        self._revisits += outcome.revisits
         self._weight += sum(map(len, outcome.rows))
         last = self._lines.get(unit.ledger.number, unit.ledger)
         reports, skipped = last.reports + len(outcome.rows), last.skipped + outcome.skipped
@@ -170,9 +175,14 @@ class Pending:
 
     def take(self) -> Batch:
         """Return everything as one batch, and begin anew; what files in progress gave so far is remembered."""
-        batch = Batch(rows=tuple(self._rows), problems=tuple(self._problems), ledger=tuple(self._lines.values()))
+        batch = Batch(
+            rows=tuple(self._rows),
+            problems=tuple(self._problems),
+            ledger=tuple(self._lines.values()),
+            revisits=tuple(self._revisits),
+        )
         self._lines = {number: line for number, line in self._lines.items() if not line.done}
-        self._rows, self._problems, self._weight, self._since = [], [], 0, None
+        self._rows, self._problems, self._revisits, self._weight, self._since = [], [], [], 0, None
         return batch
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from firsthand.errors import InputError
 from firsthand.model import Problem, record
-from firsthand.store import Filter, Hit, Kept, Ledger, Store, WordIndex
+from firsthand.reading.warc_pages import explain_lost
+from firsthand.store import Filter, Hit, Kept, Ledger, Revisit, Store, WordIndex
 from firsthand.store.index import cut_snippets
 
 
@@ -25,10 +26,11 @@ class Listed:
 
 @record
 class Shown:
-    """One report, and the file it came from."""
+    """One report, the file it came from, and when and where it was met again unchanged."""
 
     kept: Kept
     source: Ledger
+    again: tuple[Revisit, ...] = ()
 
 
 @record
@@ -63,7 +65,7 @@ def list_archive(folder: str | Path, wanted: Filter | None = None, *, limit: int
             total=store.count_reports(wanted),
             reports=store.list_reports(wanted, limit, start),
             inputs=store.read_ledger(),
-            lost=tuple(problem for _, _, problem in store.read_problems()),
+            lost=(*(problem for _, _, problem in store.read_problems()), *map(_explain_lost, store.read_revisits())),
             noted=store.count_problems()[1],
         )
 
@@ -74,7 +76,8 @@ def show_report(folder: str | Path, name: str) -> Shown:
         found = store.find_id(name)
         if len(found) != 1:
             raise InputError(_explain_none(folder, name, found))
-        return Shown(kept=found[0], source=store.read_input(found[0].input))
+        again = store.read_revisits(found[0].number)
+        return Shown(kept=found[0], source=store.read_input(found[0].input), again=again)
 
 
 def search_archive(folder: str | Path, words: str, wanted: Filter | None = None, *, limit: int = 20) -> Found:
@@ -88,6 +91,10 @@ def search_archive(folder: str | Path, words: str, wanted: Filter | None = None,
         missing = store.count_reports() - index.count_reports()
     hits = cut_snippets(words, [(kept.number, kept.report) for kept in best])
     return Found(total=len(numbers), reports=best, hits=hits, missing=missing)
+
+
+def _explain_lost(revisit: Revisit) -> Problem:
+    return Problem(where=revisit.path, what=explain_lost(revisit.of_address))
 
 
 def _explain_none(folder: str | Path, name: str, found: Sequence[Kept]) -> str:

@@ -1,4 +1,4 @@
-"""How far is a build, how fast, and how long still?"""
+"""How far is a build or a trace, how fast, and how long still?"""
 
 from __future__ import annotations
 
@@ -32,6 +32,16 @@ class Progress:
         return max(self.total - self.done, 0) * self.seconds / read
 
 
+@record
+class Tracing:
+    """How far a trace is: the step it is at, and how many reports or pairs of that are done."""
+
+    step: str
+    done: int
+    total: int
+    seconds: float
+
+
 def add_progress(before: Progress, size: int, *, known: bool, reports: int, problems: int, seconds: float) -> Progress:
     """Return the progress after one more unit of `size` bytes."""
     return replace(
@@ -53,6 +63,12 @@ def describe_progress(progress: Progress) -> str:
     if progress.left is not None and progress.done < progress.total:
         words.append(f"{describe_seconds(progress.left)} left")
     return ", ".join(words)
+
+
+def describe_tracing(progress: Tracing) -> str:
+    """Return how far a trace is as one line: the step, how much of it, the time it took so far."""
+    counted = f"{progress.done:,} of {progress.total:,}" if progress.total else f"{progress.done:,}"
+    return f"{progress.step}: {counted}, {describe_seconds(progress.seconds)}"
 
 
 def describe_seconds(seconds: float) -> str:

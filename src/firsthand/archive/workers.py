@@ -19,7 +19,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import replace
 
-from firsthand.archive.extract import Outcome, read_unit
+from firsthand.archive.extract import Outcome, join_outcomes, read_unit
 from firsthand.archive.units import Unit
 from firsthand.model import Problem
 
@@ -129,12 +129,7 @@ def _wait(future: Future[Outcome], seconds: float) -> BaseException | None:
 def _read_apart(pool: _Pool, unit: Unit, alone: float) -> Outcome:
     """Read a unit one record at a time, so that only the one that kills its worker is lost."""
     parts = [replace(unit, captures=(one,)) for one in unit.captures] or [unit]
-    outcomes = [_read_alone(pool, part, alone) for part in parts]
-    return Outcome(
-        rows=tuple(row for one in outcomes for row in one.rows),
-        problems=tuple(problem for one in outcomes for problem in one.problems),
-        skipped=sum(one.skipped for one in outcomes),
-    )
+    return join_outcomes([_read_alone(pool, part, alone) for part in parts])
 
 
 def _read_alone(pool: _Pool, unit: Unit, alone: float) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from firsthand.exports.assessment_json import describe_posterior
+from firsthand.exports.spread_json import describe_edge
 from firsthand.exports.trace_json import describe_quote
 from firsthand.model import Explanation, Finding, Severity, WhatIf
 
@@ -19,6 +20,7 @@ def describe_explanation(found: Explanation) -> Json:
         "title": found.title,
         "lines": list(found.lines),
         "spans": [describe_quote(quote) for quote in found.quotes],
+        "shared": [describe_edge(edge) for edge in found.shared],
     }
 
 

@@ -129,8 +129,15 @@ def describe_claim(claim: Claim) -> Json:
     return {
         "id": claim.id,
         "sentence": claim.sentence,
+        "matter": claim.matter,
         "slots": [
-            {"slot": slot.name, "value": slot.value, "attribution": slot.attribution, "span": slot.span}
+            {
+                "slot": slot.name,
+                "value": slot.value,
+                "period": describe_period(slot.period),
+                "attribution": slot.attribution,
+                "span": slot.span,
+            }
             for slot in claim.slots
         ],
         "attributions": list(claim.attributions),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from firsthand.model.judged import Case, Check, Profile, Scenario, Standard, Statement
 from firsthand.model.names import EvidenceId, HypothesisId, KnobId, VariableId, record
 from firsthand.model.pile import Count, Period, Problem, Quote, Reason, Trace
+from firsthand.model.spread import FamilyEdge
 
 if TYPE_CHECKING:
     import numpy as np
@@ -269,12 +270,16 @@ class Assessment:
 
 @record
 class Explanation:
-    """One number or judgement of an assessment, taken back to the sentences it rests on."""
+    """One number or judgement of an assessment, taken back to the sentences it rests on.
+
+    `shared`: of a report, the text it has in common with those it derives from or that derive from it.
+    """
 
     id: str
     title: str
     lines: tuple[str, ...]
     quotes: tuple[Quote, ...]
+    shared: tuple[FamilyEdge, ...] = ()
 
 
 @record

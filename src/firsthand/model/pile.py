@@ -182,12 +182,16 @@ class Source:
 
 @record
 class Slot:
-    """One detail of a claim as one attribution gives it: who, what, how many, from, via, to, when, where."""
+    """One detail of a claim as one attribution gives it: who, what, how many, from, via, to, where, when, or if again.
+
+    `period`: the stretch of time that a "when" means, as wide as its words leave it; None where they leave it open.
+    """
 
     name: str
     value: str
     attribution: AttributionId
     span: tuple[int, int] | None = None
+    period: Period | None = None
 
 
 @record
@@ -213,6 +217,7 @@ class Claim:
     """A proposition that attributions assert or deny. In a case `given` holds P(claim | hypothesis).
 
     `judged` is False where a machine suggested it to a case and nobody has looked.
+    `matter` is shared by claims so near one another that who speaks to one may have it from who speaks to another.
     """
 
     id: ClaimId
@@ -224,6 +229,7 @@ class Claim:
     hypothesis: HypothesisId | None = None
     given: Mapping[HypothesisId, Knob] = field(default_factory=dict)
     judged: bool = True
+    matter: str = ""
 
 
 @record

@@ -5,7 +5,7 @@ In DuckDB tables that are written in whole batches, and beside them as Parquet a
 
 from firsthand.store.index import Hit, WordIndex
 from firsthand.store.parquet import write_parquet
-from firsthand.store.rows import Kept, describe_kept, restore_kept
+from firsthand.store.rows import Kept, Revisit, describe_kept, restore_kept
 from firsthand.store.store import Batch, Filter, Ledger, Store, explain_errors
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Hit",
     "Kept",
     "Ledger",
+    "Revisit",
     "Store",
     "WordIndex",
     "describe_kept",

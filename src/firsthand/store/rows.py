@@ -18,7 +18,8 @@ HALVES = re.compile("[\ud800-\udfff]")
 class Kept:
     """A report and where it came from: input file, number of its record there (0: the whole file), SHA-256 of that.
 
-    `number` is its place in the archive, from 0; -1 before it is kept.
+    `number` is its place in the archive, from 0; -1 before it is kept. `record`, `address` and `payload`: the id, the
+    address and the digest of the body that a web archive states, empty elsewhere.
     """
 
     report: Report
@@ -26,6 +27,28 @@ class Kept:
     turn: int
     digest: str
     number: int = -1
+    record: str = ""
+    address: str = ""
+    payload: str = ""
+
+
+@record
+class Revisit:
+    """A record of a web archive that says: here was again, unchanged, what was captured before.
+
+    `of_record`, `of_address`, `of_payload`: the id, address and digest of what it points to, as far as stated.
+    `report`: the number of the report it points to, None where its page is not in the archive.
+    """
+
+    input: int
+    turn: int
+    path: str
+    address: str
+    retrieved: str
+    of_record: str
+    of_address: str
+    of_payload: str
+    report: int | None = None
 
 
 def describe_kept(kept: Kept) -> str:
@@ -36,6 +59,9 @@ def describe_kept(kept: Kept) -> str:
         "input": kept.input,
         "turn": kept.turn,
         "digest": kept.digest,
+        "record": kept.record,
+        "address": kept.address,
+        "payload": kept.payload,
         "path": report.path,
         "title": report.title,
         "publisher": report.publisher,
@@ -44,6 +70,7 @@ def describe_kept(kept: Kept) -> str:
         **_describe_period("retrieved", report.retrieved),
         "language": report.language,
         "text": report.text,
+        "letters": len(report.text),
         "body": [{"first": first, "after": after} for first, after in report.body],
         "parts": [{"kind": part.kind, "text": part.text, **_describe_span(part.span)} for part in report.parts],
         "links": [
@@ -76,8 +103,8 @@ def restore_kept(columns: Sequence[str], values: Sequence[Any]) -> Kept:
         ),
         problems=tuple(Problem(where=one["where"], what=one["what"], remedy=one["remedy"]) for one in row["problems"]),
     )
-    turn, digest = row["turn"], row["digest"]
-    return Kept(report=report, input=row["input"], turn=turn, digest=digest, number=row["number"])
+    names = ("input", "turn", "digest", "number", "record", "address", "payload")
+    return Kept(report=report, **{name: row[name] for name in names})
 
 
 def _describe_period(name: str, period: Period | None) -> dict[str, str | None]:

@@ -14,11 +14,14 @@ import duckdb
 from firsthand.errors import InputError
 from firsthand.model import Problem, record
 from firsthand.store import tables
-from firsthand.store.rows import Kept, restore_kept
+from firsthand.store.rows import Kept, Revisit, restore_kept
 
 FILE = "archive.duckdb"
-MEMORY = "400MB"
-AT_ONCE = 200
+# What DuckDB may take as a rule, and while it writes a table out: then it holds 2,048 whole reports at once, which may
+# be as long as books.
+MEMORY, MOST_MEMORY = "256MB", "1000MB"
+FULL_LOG = 16 << 20
+AT_ONCE, LENGTHS = 200, 10_000
 
 
 @record
@@ -45,6 +48,7 @@ class Batch:
     rows: tuple[str, ...] = ()
     problems: tuple[tuple[int, int, Problem], ...] = ()
     ledger: tuple[Ledger, ...] = ()
+    revisits: tuple[Revisit, ...] = ()
 
 
 @record
@@ -67,7 +71,9 @@ class Store:
             raise InputError(
                 f"{folder}: there is no archive here; make one with: firsthand archive build {folder} PATH"
             )
+        self._place, self._write = place, write
         self._connection = _connect(place, write)
+        self._connection.execute(f"SET memory_limit = '{MEMORY}'")
         if write:
             for name in tables.TABLES:
                 self._connection.execute(tables.create_table_sql(name))
@@ -81,7 +87,11 @@ class Store:
 
     def close(self) -> None:
         """Write everything out and let the file go."""
-        self._connection.close()
+        try:
+            if self._write:
+                self._write_out()
+        finally:
+            self._connection.close()
 
     def add_batch(self, batch: Batch) -> None:
         """Write a batch as one transaction: killed on the way, nothing of it is there."""
@@ -92,6 +102,9 @@ class Store:
             for number, turn, one in batch.problems:
                 told = [number, turn, one.where, one.what, one.remedy]
                 self._connection.execute(tables.insert_problem_sql(), told)
+            for again in batch.revisits:
+                told = [getattr(again, name) for name in tables.REVISITS]
+                self._connection.execute(tables.insert_revisit_sql(), told)
             for line in batch.ledger:
                 self._connection.execute("DELETE FROM inputs WHERE number = $1", [line.number])
                 told = [line.number, line.path, line.digest, line.bytes]
@@ -101,6 +114,9 @@ class Store:
             self._connection.rollback()
             raise
         self._connection.commit()
+        log = self._place.with_name(f"{FILE}.wal")
+        if log.is_file() and log.stat().st_size > FULL_LOG:
+            self._write_out()
 
     def read_ledger(self) -> tuple[Ledger, ...]:
         """Return every input ever begun, in order."""
@@ -117,6 +133,13 @@ class Store:
         names = '"input", turn, "where", what, remedy'
         rows = self._connection.execute(f"SELECT {names} FROM problems ORDER BY rowid").fetchall()
         return tuple((row[0], row[1], Problem(where=row[2], what=row[3], remedy=row[4])) for row in rows)
+
+    def read_revisits(self, report: int | None = None) -> tuple[Revisit, ...]:
+        """Return the revisits that point to a report, or, without one, those whose page is not in the archive."""
+        condition = "report IS NULL" if report is None else f"report = {report:d}"
+        rows = self._connection.execute(tables.select_revisits_sql(condition)).fetchall()
+        names = [*tables.REVISITS, "report"]
+        return tuple(Revisit(**dict(zip(names, row, strict=True))) for row in rows)
 
     def count_reports(self, wanted: Filter | None = None) -> int:
         """Return how many reports there are, or how many pass a filter."""
@@ -163,9 +186,30 @@ class Store:
         for first in range(start, last, AT_ONCE):
             yield self._select(f"number >= {first} AND number < {first + AT_ONCE}", [])
 
+    def read_lengths(self, start: int) -> Iterator[tuple[int, int]]:
+        """Yield the number and the letters of each report numbered `start` and on."""
+        last = self.count_reports()
+        for first in range(start, last, LENGTHS):
+            condition = f"number >= {first} AND number < {first + LENGTHS}"
+            yield from self._connection.execute(
+                f"SELECT number, letters FROM reports WHERE {condition} ORDER BY number"
+            ).fetchall()
+
     def copy_parquet(self, place: Path, first: int, after: int) -> None:
         """Write the reports numbered from `first` and before `after` to a Parquet file."""
-        self._connection.execute(tables.copy_parquet_sql(str(place)), [first, after])
+        with self._make_room():
+            self._connection.execute(tables.copy_parquet_sql(str(place)), [first, after])
+
+    def _write_out(self) -> None:
+        """Bring what stands in the log of transactions into the tables."""
+        with self._make_room():
+            self._connection.execute("CHECKPOINT")
+
+    @contextmanager
+    def _make_room(self) -> Iterator[None]:
+        self._connection.execute(f"SET memory_limit = '{MOST_MEMORY}'")
+        yield
+        self._connection.execute(f"SET memory_limit = '{MEMORY}'")
 
     def _select(self, condition: str, values: list[object]) -> tuple[Kept, ...]:
         rows = self._connection.execute(tables.select_reports_sql(condition), values).fetchall()
@@ -185,7 +229,13 @@ def explain_errors(folder: Path) -> Iterator[None]:
     """Turn what the disk refuses (full, read-only, damaged files) into a sentence. Raises InputError."""
     try:
         yield
-    except (duckdb.IOException, duckdb.OutOfMemoryException, sqlite3.DatabaseError, OSError) as error:
+    except (
+        duckdb.IOException,
+        duckdb.OutOfMemoryException,
+        duckdb.FatalException,
+        sqlite3.DatabaseError,
+        OSError,
+    ) as error:
         reason = " ".join(str(error).split())[:200]
         remedy = "nothing kept so far is lost: make room, or make the folder writable, and start again"
         raise InputError(f"{folder}: the archive cannot be written ({reason}); {remedy}") from error
@@ -204,14 +254,19 @@ def _write_condition(wanted: Filter | None) -> tuple[str, list[object]]:
 def _connect(place: Path, write: bool) -> duckdb.DuckDBPyConnection:
     """Open the file with bounded memory, and without reach to the network or other files' extensions."""
     settings: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": MEMORY,
+        "memory_limit": MOST_MEMORY,
+        # It is done where there is room for it, not in the midst of things.
+        "wal_autocheckpoint": "1TB",
         "threads": 1,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "temp_directory": str(place.parent / "temporary"),
     }
     try:
-        return duckdb.connect(str(place), read_only=not write, config=settings)
+        connection = duckdb.connect(str(place), read_only=not write, config=settings)
+        # It would stand on standard output, among the data.
+        connection.execute("SET enable_progress_bar = false")
+        return connection
     except duckdb.IOException as error:
         if "lock" in str(error):
             raise InputError(f"{place}: another firsthand is writing this archive; wait until it is done") from error

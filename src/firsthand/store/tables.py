@@ -6,7 +6,7 @@ Every function returns SQL text and runs nothing. Words and numbers from outside
 
 from __future__ import annotations
 
-SCHEMA = 1
+SCHEMA = 2
 
 SPANS = "STRUCT(first INTEGER, after INTEGER)[]"
 PARTS = "STRUCT(kind VARCHAR, text VARCHAR, first INTEGER, after INTEGER)[]"
@@ -14,12 +14,16 @@ LINKS = "STRUCT(url VARCHAR, text VARCHAR, first INTEGER, after INTEGER, rel VAR
 PROBLEMS = 'STRUCT("where" VARCHAR, what VARCHAR, remedy VARCHAR)[]'
 
 # A report as a worker hands it over. `turn`: the number of its record in the file; `base`: its id before the second
-# report of the same text is told apart as "~2".
+# report of the same text is told apart as "~2"; `letters`: the length of the text.
+# `record`, `address`, `payload`: the id, address and digest that a web archive states, by which a revisit points back.
 ARRIVED = {
     "base": "VARCHAR",
     "input": "INTEGER",
     "turn": "INTEGER",
     "digest": "VARCHAR",
+    "record": "VARCHAR",
+    "address": "VARCHAR",
+    "payload": "VARCHAR",
     "path": "VARCHAR",
     "title": "VARCHAR",
     "publisher": "VARCHAR",
@@ -32,6 +36,7 @@ ARRIVED = {
     "retrieved_text": "VARCHAR",
     "language": "VARCHAR",
     "text": "VARCHAR",
+    "letters": "INTEGER",
     "body": SPANS,
     "parts": PARTS,
     "links": LINKS,
@@ -49,8 +54,18 @@ INPUTS = {
     "done": "BOOLEAN",
 }
 LOST = {"input": "INTEGER", "turn": "INTEGER", "where": "VARCHAR", "what": "VARCHAR", "remedy": "VARCHAR"}
+REVISITS = {
+    "input": "INTEGER",
+    "turn": "INTEGER",
+    "path": "VARCHAR",
+    "address": "VARCHAR",
+    "retrieved": "VARCHAR",
+    "of_record": "VARCHAR",
+    "of_address": "VARCHAR",
+    "of_payload": "VARCHAR",
+}
 FACTS = {"name": "VARCHAR", "value": "VARCHAR"}
-TABLES = {"reports": REPORTS, "inputs": INPUTS, "problems": LOST, "facts": FACTS}
+TABLES = {"reports": REPORTS, "inputs": INPUTS, "problems": LOST, "revisits": REVISITS, "facts": FACTS}
 
 
 def create_table_sql(name: str) -> str:
@@ -90,6 +105,34 @@ def insert_problem_sql() -> str:
 def insert_input_sql() -> str:
     """Write how far an input is read; the older line of the same number is taken out before."""
     return "INSERT INTO inputs VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+
+
+def insert_revisit_sql() -> str:
+    """Add a record that says: here was again what was captured there before."""
+    return "INSERT INTO revisits VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+
+
+def select_revisits_sql(condition: str) -> str:
+    """Read the revisits with the number of the report each points to, null where its page is not in the archive.
+
+    The page is known by the id of its record, else by its digest, else by its address: then the last that was captured
+    there before. It is looked for whenever it is asked for, so a page that comes into the archive later is found.
+    """
+    columns = ", ".join(f'"{name}"' for name in REVISITS)
+    return f"""
+        WITH records AS (SELECT record AS name, min(number) AS page FROM reports WHERE record <> '' GROUP BY record),
+        payloads AS (SELECT payload AS name, min(number) AS page FROM reports WHERE payload <> '' GROUP BY payload),
+        addresses AS (
+            SELECT r.input AS file, r.turn AS place, max(p.number) AS page
+            FROM revisits AS r JOIN reports AS p ON p.address = r.of_address
+            WHERE r.of_address <> '' AND p.retrieved_from <= TRY_CAST(r.retrieved AS TIMESTAMP) GROUP BY r.input, r.turn
+        ), resolved AS (
+            SELECT r.*, coalesce(records.page, payloads.page, addresses.page) AS report FROM revisits AS r
+            LEFT JOIN records ON records.name = r.of_record LEFT JOIN payloads ON payloads.name = r.of_payload
+            LEFT JOIN addresses ON addresses.file = r.input AND addresses.place = r.turn
+        )
+        SELECT {columns}, report FROM resolved WHERE {condition} ORDER BY "input", turn
+    """
 
 
 def select_reports_sql(condition: str, order: str = "number") -> str:

@@ -58,7 +58,7 @@ def fill_page(assessment: Assessment, version: str) -> str:
     notes = number_notes(assessment)
     bases = gather_bases(assessment, notes)
     style, script = read_asset("page.css"), read_asset("page.js")
-    return _load_environment().get_template("page.html.j2").render(
+    return load_environment().get_template("page.html.j2").render(
         a=assessment,
         case=assessment.case,
         asked=find_asked(assessment.case, assessment.posteriors),
@@ -138,7 +138,8 @@ def _gather_assertions(assessment: Assessment) -> dict[str, list[tuple[str, bool
 
 
 @cache
-def _load_environment() -> Environment:
+def load_environment() -> Environment:
+    """Return where templates are found and what they may call: everything they print is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(

@@ -26,6 +26,7 @@ from firsthand.model import (
 )
 from firsthand.probability import find_word, show_decibans, show_interval, show_percent
 from firsthand.views.plain import count_things, show_text
+from firsthand.views.terminal_spread import draw_shared
 from firsthand.views.terminal_trace import ACCENT, show_count
 from firsthand.views.wording import name_evidence
 
@@ -47,6 +48,8 @@ def draw_explanation(found: Explanation, reports: Iterable[Report]) -> Renderabl
     seen: dict[Quote, None] = dict.fromkeys(found.quotes)
     for number, quote in enumerate(seen, start=1):
         parts += [Text(), Padding(_draw_quote(quote, number, by_id), (0, 0, 0, 2))]
+    for edge in found.shared:
+        parts += [Text(), draw_shared(edge, by_id)]
     return Group(*parts)
 
 
