@@ -4,7 +4,7 @@ BIN := .venv/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check eval bench fuzz docs lock clean
+.PHONY: help setup demo test check eval bench fuzz docs train lock clean
 
 help: ## List what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -26,8 +26,8 @@ test: setup ## Run all tests
 	@$(BIN)/python -m pytest
 
 check: setup ## Style, types and formatting
-	@$(BIN)/ruff check src tests benchmarks
-	@$(BIN)/ruff format --check src tests benchmarks
+	@$(BIN)/ruff check src tests benchmarks training
+	@$(BIN)/ruff format --check src tests benchmarks training
 	@$(BIN)/mypy
 
 eval: setup ## Measure quality on the development data beside the repository, where it is
@@ -35,12 +35,18 @@ eval: setup ## Measure quality on the development data beside the repository, wh
 
 bench: setup ## Measure speed and memory and print a table (BENCH=--big: 2 GB of pages)
 	@$(BIN)/python benchmarks/bench.py $(SHARED) $(BENCH)
+	@$(BIN)/python benchmarks/passages.py
+	@$(BIN)/python benchmarks/origins.py
 
 fuzz: setup ## Throw 20,000 broken files at every reader
 	@$(BIN)/python benchmarks/fuzz.py 20000
 
 docs: setup ## Run the documentation's examples
 	@$(BIN)/python -m pytest tests/test_documentation.py
+
+train: setup ## Fit the shipped weights of claims and origins anew (attribution: training/README.md)
+	@$(BIN)/python training/train_claims.py
+	@$(BIN)/python training/train_origins.py
 
 lock: setup ## Renew requirements.lock from pyproject.toml
 	@$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --quiet pyproject.toml --group dev -o requirements.lock

@@ -33,7 +33,7 @@ ALLOWED = {
     "weighing": GROUND | STAGES,
     "pipeline": GROUND | STAGES | {"weighing"},
     "store": GROUND,
-    "archive": GROUND | {"reading", "store", "custody", "fetching"},
+    "archive": GROUND | {"reading", "store", "custody", "fetching", "origins"},
     "cli_archive": GROUND | {"cli_showing", "archive", "store", "fetching", "views", "exports"},
     "commands": GROUND | STAGES | {"case", "custody", "pipeline"},
     "fetching": GROUND,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from firsthand.assessment import explain_number
+from firsthand.attribution import Attributor
 from firsthand.case import (
     draft_case,
     find_knob,
@@ -20,21 +22,23 @@ from firsthand.case.judgements import parse_value
 from firsthand.custody import Bundle, read_custodian, write_bundle
 from firsthand.errors import CaseError, UnknownName, suggest
 from firsthand.model import Assessment, Case, EvidenceId, Explanation, Judgement, Posterior, Report, Trace, WhatIf
+from firsthand.origins.side_by_side import lay_derivations
 from firsthand.pipeline import assess_case, compare_posteriors, trace_case, trace_reports
 from firsthand.reading import read_reports
 
 WITHOUT = "without"
 
 
-def trace_paths(paths: Sequence[str]) -> Trace:
+def trace_paths(paths: Sequence[str], attributors: Sequence[Attributor] = ()) -> Trace:
     """Return who said what in files, folders or "-" (standard input); a single case folder is traced as judged.
 
+    `attributors` are heard beside our own reading, in a pile; a case is read as it was drafted.
     Raises InputError where nothing can be read.
     """
     if len(paths) == 1 and Path(paths[0], "case.toml").is_file():
         return trace_case(load_case(paths[0]))
     reports, problems = read_reports(paths)
-    return trace_reports(reports, problems)
+    return trace_reports(reports, problems, attributors)
 
 
 def assess_folder(folder: str | Path, *, as_of: date | None = None, samples: int | None = None) -> Assessment:
@@ -58,7 +62,13 @@ def explain_id(folder: str | Path, name: str) -> tuple[Explanation, tuple[Report
     """Return what stands behind an id of a case, and the reports its quotations stand in. Raises UnknownName."""
     case = load_case(folder)
     knobs = {str(knob.id): knob for knob in list_knobs(case)}
-    return explain_number(assess_case(case), name, knobs), case.reports
+    assessment = assess_case(case)
+    found = explain_number(assessment, name, knobs)
+    asked = name.removeprefix("report.")
+    about = next((report.id for report in case.reports if asked in (report.id, report.path)), None)
+    if about is not None:
+        found = replace(found, shared=lay_derivations(about, assessment.trace.derivations, case.reports))
+    return found, case.reports
 
 
 def try_moves(folder: str | Path, moves: Sequence[str]) -> WhatIf:

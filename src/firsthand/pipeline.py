@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from firsthand.assessment import Basis, apply_standards, judge_confidence, write_summary
-from firsthand.attribution import find_attributions, judge_attributions
+from firsthand.attribution import Attributor, find_attributions, judge_attributions, propose_findings
 from firsthand.authenticity import check_statement
 from firsthand.claims import gather_claims, join_claims, judge_claims
 from firsthand.hypotheses import (
@@ -58,14 +58,17 @@ from firsthand.weighing import Weighing, find_joints, make_probe, weigh_case
 NOBODY = Count(low=0.0, expected=0.0, high=0.0)
 
 
-def trace_reports(reports: Sequence[Report], problems: Sequence[Problem] = ()) -> Trace:
-    """Return who said what in a pile, and how many voices there are."""
-    attributions, sources = find_attributions(reports)
+def trace_reports(
+    reports: Sequence[Report], problems: Sequence[Problem] = (), attributors: Sequence[Attributor] = ()
+) -> Trace:
+    """Return who said what in a pile, and how many voices there are; `attributors` are heard beside our own reading."""
+    proposed, failed = propose_findings(reports, attributors)
+    attributions, sources = find_attributions(reports, proposed=proposed)
     claims = gather_claims(reports, attributions, sources)
     derivations = find_derivations(reports, attributions, sources, claims)
     origins = find_origins(reports, attributions, sources, derivations, claims=claims)
     told = Told(reports=reports, attributions=attributions, sources=sources, derivations=derivations, origins=origins)
-    return _count_voices(told, claims, attributions, problems)
+    return _count_voices(told, claims, attributions, (*problems, *failed))
 
 
 def trace_case(case: Case) -> Trace:
