@@ -28,14 +28,14 @@ import pycrfsuite
 from word_classes import class_words
 
 from firsthand.attribution import find_attributions
-from firsthand.attribution.chances import Weights, describe_finding, describe_settling
 from firsthand.attribution.cues import Pack, load_pack
-from firsthand.attribution.hits import Finding
-from firsthand.attribution.linker import Model, list_candidates, tag_triggers, write_sequences
+from firsthand.attribution.grammar.hits import Finding
+from firsthand.attribution.learnt.chances import Weights, describe_finding, describe_settling
+from firsthand.attribution.learnt.linker import Model, list_candidates, tag_triggers, write_sequences
+from firsthand.attribution.learnt.tagger import CONTENT, CUE, OUTSIDE, SOURCE, Field
+from firsthand.attribution.learnt.triggers import find_triggers, load_triggers
 from firsthand.attribution.passages import Reading, read_stretch
-from firsthand.attribution.tagger import CONTENT, CUE, OUTSIDE, SOURCE, Field
-from firsthand.attribution.tokens import Token
-from firsthand.attribution.triggers import find_triggers, load_triggers
+from firsthand.attribution.text.tokens import Token
 from firsthand.model import Report, ReportId
 
 HERE = Path(__file__).parent

@@ -9,11 +9,11 @@ import pytest
 
 from attribution.pages import make_report, read, read_one
 from firsthand.attribution import find_attributions
-from firsthand.attribution.tokens import read_tokens
-from firsthand.attribution.trained import load_model
-from firsthand.attribution.traits import read_traits, write_sequence
-from firsthand.attribution.triggers import find_triggers, load_triggers
-from firsthand.attribution.unnamed import find_access, find_anonymity
+from firsthand.attribution.learnt.trained import load_model
+from firsthand.attribution.learnt.traits import read_traits, write_sequence
+from firsthand.attribution.learnt.triggers import find_triggers, load_triggers
+from firsthand.attribution.text.tokens import read_tokens
+from firsthand.attribution.who.unnamed import find_access, find_anonymity
 from firsthand.errors import InputError
 
 WEIGHTS = resources.files("firsthand.attribution").joinpath("weights")

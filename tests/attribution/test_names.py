@@ -4,7 +4,7 @@ import pytest
 
 from attribution.pages import make_report
 from firsthand.attribution import find_attributions
-from firsthand.attribution.names import is_short_for, make_key, same_person_name
+from firsthand.attribution.who.names import is_short_for, make_key, same_person_name
 
 
 @pytest.mark.parametrize(

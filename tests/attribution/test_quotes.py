@@ -1,7 +1,7 @@
 import pytest
 
-from firsthand.attribution.quotes import find_quotations
-from firsthand.attribution.sentences import split_paragraphs
+from firsthand.attribution.text.quotes import find_quotations
+from firsthand.attribution.text.sentences import split_paragraphs
 
 
 def quotations(text: str) -> list[str]:

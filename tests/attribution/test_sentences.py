@@ -1,4 +1,4 @@
-from firsthand.attribution.sentences import skip_dateline, split_paragraphs, split_sentences
+from firsthand.attribution.text.sentences import skip_dateline, split_paragraphs, split_sentences
 
 
 def sentences(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any
 
 from firsthand.attribution.conjugation import inflect_french, inflect_german
-from firsthand.attribution.tokens import Token
+from firsthand.attribution.text.tokens import Token
 from firsthand.model import record
 
 LANGUAGES = ("en", "fr", "de", "es")

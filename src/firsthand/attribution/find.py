@@ -7,21 +7,21 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from firsthand.attribution.chains import Draft, draw_chains
-from firsthand.attribution.chances import settle_chance
 from firsthand.attribution.cues import Pack, guess_language, load_pack
-from firsthand.attribution.hits import Finding, Stretch
-from firsthand.attribution.identify import ReportCast, identify_sources
-from firsthand.attribution.linker import Model
-from firsthand.attribution.mentions import find_access, find_anonymity
+from firsthand.attribution.grammar.hits import Finding, Stretch
+from firsthand.attribution.grammar.statements import is_statement, read_own_statements
+from firsthand.attribution.learnt.chances import settle_chance
+from firsthand.attribution.learnt.linker import Model
+from firsthand.attribution.learnt.trained import SETTINGS, load_model, load_thresholds
 from firsthand.attribution.mixing import mix_findings
 from firsthand.attribution.passages import Reading, read_stretch
 from firsthand.attribution.plugins import Proposed
-from firsthand.attribution.statements import is_statement, read_own_statements
-from firsthand.attribution.trained import SETTINGS, load_model, load_thresholds
-from firsthand.attribution.unnamed import find_access as read_access
-from firsthand.attribution.unnamed import find_anonymity as read_anonymity
-from firsthand.attribution.unnamed import find_later
+from firsthand.attribution.who.chains import Draft, draw_chains
+from firsthand.attribution.who.identify import ReportCast, identify_sources
+from firsthand.attribution.who.mentions import find_access, find_anonymity
+from firsthand.attribution.who.unnamed import find_access as read_access
+from firsthand.attribution.who.unnamed import find_anonymity as read_anonymity
+from firsthand.attribution.who.unnamed import find_later
 from firsthand.errors import InputError
 from firsthand.model import (
     Attribution,

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from firsthand.attribution.hits import Finding, Stretch
+from firsthand.attribution.grammar.hits import Finding, Stretch
 
 CHANCE = 0.4
 SAME = 0.5

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from firsthand.attribution.cues import Cue, Pack
-from firsthand.attribution.grammar import read_sentence
-from firsthand.attribution.hits import Finding, Stretch, find_main_subject, span_of
-from firsthand.attribution.linker import Model
-from firsthand.attribution.phrases import is_capital, is_speaker, read_right
-from firsthand.attribution.quotes import QUOTE_MARKS, Quotation, find_quotations
-from firsthand.attribution.sentences import skip_dateline, split_paragraphs, split_sentences
-from firsthand.attribution.tokens import Token, read_tokens
+from firsthand.attribution.grammar.hits import Finding, Stretch, find_main_subject, span_of
+from firsthand.attribution.grammar.phrases import is_capital, is_speaker, read_right
+from firsthand.attribution.grammar.sentence import read_sentence
+from firsthand.attribution.learnt.linker import Model
+from firsthand.attribution.text.quotes import QUOTE_MARKS, Quotation, find_quotations
+from firsthand.attribution.text.sentences import skip_dateline, split_paragraphs, split_sentences
+from firsthand.attribution.text.tokens import Token, read_tokens
 from firsthand.model import record
 
 DEEPEST = 2

@@ -13,10 +13,10 @@ from importlib.metadata import EntryPoint, entry_points
 from itertools import islice
 
 from firsthand.attribution.cues import Cue, Pack, guess_language, load_pack
-from firsthand.attribution.hits import Finding
+from firsthand.attribution.grammar.hits import Finding
 from firsthand.attribution.mixing import CHANCE
 from firsthand.attribution.proposals import Attribute, Placed, Proposal, Stretch, place_proposal
-from firsthand.attribution.sentences import split_paragraphs, split_sentences
+from firsthand.attribution.text.sentences import split_paragraphs, split_sentences
 from firsthand.errors import InputError
 from firsthand.model import Problem, Report, ReportId, record
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from firsthand.attribution.proposals import Attribute, Piece, Proposal
-from firsthand.attribution.sentences import split_paragraphs
+from firsthand.attribution.text.sentences import split_paragraphs
 
 Ask = Callable[[bytes], bytes]
 LARGEST_ANSWER = 2_000_000

@@ -12,9 +12,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from firsthand.attribution.chances import Weights
-from firsthand.attribution.linker import Model
-from firsthand.attribution.tagger import Field
+from firsthand.attribution.learnt.chances import Weights
+from firsthand.attribution.learnt.linker import Model
+from firsthand.attribution.learnt.tagger import Field
 from firsthand.errors import InputError
 
 SETTINGS = ("precision", "balanced", "recall")

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from firsthand.attribution.cues import Pack, match_phrase, read_list
-from firsthand.attribution.hits import Finding, Stretch, span_of
-from firsthand.attribution.phrases import Phrase, find_named, is_capital, is_speaker, read_left, read_right
-from firsthand.attribution.tokens import Token
+from firsthand.attribution.grammar.hits import Finding, Stretch, span_of
+from firsthand.attribution.grammar.phrases import Phrase, find_named, is_capital, is_speaker, read_left, read_right
+from firsthand.attribution.text.tokens import Token
 
 WRAPPED = 0.6
 PERSONAL = frozenset({"he", "she", "er", "sie", "il", "elle", "él", "ella"})

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import field, replace
 
-from firsthand.attribution.hits import Finding
+from firsthand.attribution.grammar.hits import Finding
 from firsthand.model import record
 
 ALMOST = 0.001

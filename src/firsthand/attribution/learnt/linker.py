@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from firsthand.attribution.chances import Weights, weigh_finding
-from firsthand.attribution.contents import trim_content
 from firsthand.attribution.cues import Pack, load_pack, match_phrase
-from firsthand.attribution.hits import Clues, Finding, Stretch, span_of, widen_group
-from firsthand.attribution.phrases import read_right
-from firsthand.attribution.tagger import Field, Tag
-from firsthand.attribution.tokens import Token
-from firsthand.attribution.traits import read_roles, read_traits, write_sequence
-from firsthand.attribution.triggers import find_triggers, load_triggers
+from firsthand.attribution.grammar.contents import trim_content
+from firsthand.attribution.grammar.hits import Clues, Finding, Stretch, span_of, widen_group
+from firsthand.attribution.grammar.phrases import read_right
+from firsthand.attribution.learnt.chances import Weights, weigh_finding
+from firsthand.attribution.learnt.tagger import Field, Tag
+from firsthand.attribution.learnt.traits import read_roles, read_traits, write_sequence
+from firsthand.attribution.learnt.triggers import find_triggers, load_triggers
+from firsthand.attribution.text.tokens import Token
 from firsthand.model import record
 
 LEVELS = (0.25, 0.35, 0.5, 0.65)

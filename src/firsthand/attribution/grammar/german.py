@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from firsthand.attribution.contents import trim_content
 from firsthand.attribution.cues import Cue, Pack, read_list
-from firsthand.attribution.fields import (
+from firsthand.attribution.grammar.contents import trim_content
+from firsthand.attribution.grammar.fields import (
     add_hearer,
     find_opening,
     has_verb,
@@ -20,10 +20,10 @@ from firsthand.attribution.fields import (
     starts_noun,
     take_rest,
 )
-from firsthand.attribution.german_phrases import next_break, read_german_hearsay, read_german_phrases, read_noun
-from firsthand.attribution.hits import Finding, Stretch
-from firsthand.attribution.phrases import Phrase, is_capital
-from firsthand.attribution.tokens import Token
+from firsthand.attribution.grammar.german_phrases import next_break, read_german_hearsay, read_german_phrases, read_noun
+from firsthand.attribution.grammar.hits import Finding, Stretch
+from firsthand.attribution.grammar.phrases import Phrase, is_capital
+from firsthand.attribution.text.tokens import Token
 from firsthand.model import record
 
 MOST_FOUND = 40

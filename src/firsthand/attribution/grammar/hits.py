@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from firsthand.attribution.cues import Cue, Pack, match_phrase
-from firsthand.attribution.phrases import Phrase, is_capital, is_finite, is_speaker, read_right, read_subject
-from firsthand.attribution.tokens import Token
+from firsthand.attribution.grammar.phrases import Phrase, is_capital, is_finite, is_speaker, read_right, read_subject
+from firsthand.attribution.text.tokens import Token
 from firsthand.model import record
 
 Stretch = tuple[int, int]

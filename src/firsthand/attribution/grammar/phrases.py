@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from firsthand.attribution.cues import Pack, read_list
-from firsthand.attribution.tokens import Token
+from firsthand.attribution.text.tokens import Token
 from firsthand.model import record
 
 LONGEST = 26

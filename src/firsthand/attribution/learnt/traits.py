@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from firsthand.attribution.cues import load_pack, read_list
-from firsthand.attribution.hits import Finding
-from firsthand.attribution.tokens import Token
-from firsthand.attribution.triggers import load_triggers
+from firsthand.attribution.grammar.hits import Finding
+from firsthand.attribution.learnt.triggers import load_triggers
+from firsthand.attribution.text.tokens import Token
 from firsthand.model import record
 
 BEFORE, AFTER = 45, 60

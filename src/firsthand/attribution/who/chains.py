@@ -10,11 +10,11 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from firsthand.attribution.cast import PUBLISHER, Cast, Member
 from firsthand.attribution.cues import Pack, read_list
-from firsthand.attribution.hits import Finding, Stretch
-from firsthand.attribution.mentions import Description, describe_source
-from firsthand.attribution.sentences import DATELINE
+from firsthand.attribution.grammar.hits import Finding, Stretch
+from firsthand.attribution.text.sentences import DATELINE
+from firsthand.attribution.who.cast import PUBLISHER, Cast, Member
+from firsthand.attribution.who.mentions import Description, describe_source
 from firsthand.model import Report, SourceKind, record
 
 RUN = re.compile(

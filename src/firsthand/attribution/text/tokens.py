@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from firsthand.attribution.quotes import Quotation
-from firsthand.attribution.sentences import load_abbreviations
+from firsthand.attribution.text.quotes import Quotation
+from firsthand.attribution.text.sentences import load_abbreviations
 
 JOINED = r"(?:['’.\-&/]|(?<=\d)[:,](?=\d))(?=[^\W_])[^\W_]+"
 INVERTED = r"-(?:t-)?(?=(?:ils?|elles?|on)\b)"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from firsthand.attribution.cues import Cue, inflect_verb, load_pack, read_list
-from firsthand.attribution.tokens import Token
+from firsthand.attribution.text.tokens import Token
 from firsthand.model import record
 
 VERB, NOUN, ADJECTIVE = "verb", "noun", "adjective"

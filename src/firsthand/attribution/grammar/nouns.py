@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from firsthand.attribution.cues import Cue, Pack, match_phrase, read_list
-from firsthand.attribution.hits import Finding, Stretch, span_of
-from firsthand.attribution.phrases import Phrase, has_clause, is_capital, is_finite, read_left, read_right
-from firsthand.attribution.tokens import Token
+from firsthand.attribution.grammar.hits import Finding, Stretch, span_of
+from firsthand.attribution.grammar.phrases import Phrase, has_clause, is_capital, is_finite, read_left, read_right
+from firsthand.attribution.text.tokens import Token
 
 SIDE_WORDS = 12
 MOST_NOUNS = 20

@@ -10,10 +10,10 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from firsthand.attribution.cast import PUBLISHER, Member
-from firsthand.attribution.chains import Draft
-from firsthand.attribution.names import fold_words, is_short_for, make_slug
-from firsthand.attribution.sounds import UNVOWELLED, list_consonants, sound_name, sound_word
+from firsthand.attribution.who.cast import PUBLISHER, Member
+from firsthand.attribution.who.chains import Draft
+from firsthand.attribution.who.names import fold_words, is_short_for, make_slug
+from firsthand.attribution.who.sounds import UNVOWELLED, list_consonants, sound_name, sound_word
 from firsthand.model import Report, Source, SourceId, SourceKind, record
 
 MOST_FITTING = 60

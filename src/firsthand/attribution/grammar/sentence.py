@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from firsthand.attribution.according import read_according
-from firsthand.attribution.contents import (
+from firsthand.attribution.cues import Pack, match_phrase
+from firsthand.attribution.grammar.according import read_according
+from firsthand.attribution.grammar.contents import (
     Adjuncts,
     find_clause_end,
     has_fronted,
@@ -17,16 +18,15 @@ from firsthand.attribution.contents import (
     skip_adjuncts,
     trim_content,
 )
-from firsthand.attribution.cues import Pack, match_phrase
-from firsthand.attribution.french import read_french
-from firsthand.attribution.german import read_german
-from firsthand.attribution.hits import Finding, Hit, find_hits, find_main_subject, span_of
-from firsthand.attribution.linker import Model
-from firsthand.attribution.nouns import read_nouns
-from firsthand.attribution.phrases import Phrase, has_clause, is_speaker, read_right
-from firsthand.attribution.quoted import read_quoted
-from firsthand.attribution.relays import apply_relays
-from firsthand.attribution.tokens import Token
+from firsthand.attribution.grammar.french import read_french
+from firsthand.attribution.grammar.german import read_german
+from firsthand.attribution.grammar.hits import Finding, Hit, find_hits, find_main_subject, span_of
+from firsthand.attribution.grammar.nouns import read_nouns
+from firsthand.attribution.grammar.phrases import Phrase, has_clause, is_speaker, read_right
+from firsthand.attribution.grammar.quoted import read_quoted
+from firsthand.attribution.grammar.relays import apply_relays
+from firsthand.attribution.learnt.linker import Model
+from firsthand.attribution.text.tokens import Token
 from firsthand.model import record
 
 Stretch = tuple[int, int]

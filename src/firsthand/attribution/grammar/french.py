@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from firsthand.attribution.contents import trim_content
 from firsthand.attribution.cues import Cue, Pack, match_phrase
-from firsthand.attribution.fields import (
+from firsthand.attribution.grammar.contents import trim_content
+from firsthand.attribution.grammar.fields import (
     Saying,
     add_hearer,
     find_opening,
@@ -21,10 +21,10 @@ from firsthand.attribution.fields import (
     starts_noun,
     take_rest,
 )
-from firsthand.attribution.french_phrases import next_break, read_hearsay, read_noun, read_phrases
-from firsthand.attribution.hits import Finding, Stretch
-from firsthand.attribution.phrases import Phrase, is_capital
-from firsthand.attribution.tokens import Token
+from firsthand.attribution.grammar.french_phrases import next_break, read_hearsay, read_noun, read_phrases
+from firsthand.attribution.grammar.hits import Finding, Stretch
+from firsthand.attribution.grammar.phrases import Phrase, is_capital
+from firsthand.attribution.text.tokens import Token
 
 MOST_FOUND = 40
 FAR = 16

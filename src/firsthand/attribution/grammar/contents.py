@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from firsthand.attribution.cues import Pack, match_phrase
-from firsthand.attribution.hits import Hit
-from firsthand.attribution.phrases import Phrase, has_clause, is_capital, read_right
-from firsthand.attribution.tokens import Token
+from firsthand.attribution.grammar.hits import Hit
+from firsthand.attribution.grammar.phrases import Phrase, has_clause, is_capital, read_right
+from firsthand.attribution.text.tokens import Token
 from firsthand.model import record
 
 Stretch = tuple[int, int]

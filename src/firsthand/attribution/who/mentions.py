@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from firsthand.attribution.cues import Pack, find_phrase, read_list
-from firsthand.attribution.names import make_key
+from firsthand.attribution.who.names import make_key
 from firsthand.model import SourceKind, record
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*['’]?|[,&]")

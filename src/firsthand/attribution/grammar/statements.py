@@ -11,10 +11,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from firsthand.attribution.cues import Cue, Pack, find_phrase, read_list
-from firsthand.attribution.hits import Finding, Stretch
-from firsthand.attribution.names import fold_words, make_key, own_words
-from firsthand.attribution.quotes import find_quotations
-from firsthand.attribution.sentences import split_paragraphs, split_sentences
+from firsthand.attribution.grammar.hits import Finding, Stretch
+from firsthand.attribution.text.quotes import find_quotations
+from firsthand.attribution.text.sentences import split_paragraphs, split_sentences
+from firsthand.attribution.who.names import fold_words, make_key, own_words
 from firsthand.model import Report
 
 OWN = Cue(word="", cue_class="own statement")

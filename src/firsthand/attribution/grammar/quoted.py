@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from firsthand.attribution.contents import find_clause_end, trim_content
 from firsthand.attribution.cues import Cue, Pack
-from firsthand.attribution.hits import Finding, span_of
-from firsthand.attribution.phrases import Phrase, read_right, read_subject
-from firsthand.attribution.tokens import Token
+from firsthand.attribution.grammar.contents import find_clause_end, trim_content
+from firsthand.attribution.grammar.hits import Finding, span_of
+from firsthand.attribution.grammar.phrases import Phrase, read_right, read_subject
+from firsthand.attribution.text.tokens import Token
 
 QUOTED = Cue(word="quoted as saying", cue_class="say")
 FAR = 14

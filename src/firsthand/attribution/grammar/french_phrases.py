@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from firsthand.attribution.according import ACCORDING
-from firsthand.attribution.contents import trim_content
 from firsthand.attribution.cues import Pack, match_phrase
-from firsthand.attribution.fields import NOBODY, find_opening, has_verb, is_break, make_finding, starts_noun
-from firsthand.attribution.hits import Finding, Stretch
-from firsthand.attribution.phrases import Phrase, is_capital
-from firsthand.attribution.tokens import Token
+from firsthand.attribution.grammar.according import ACCORDING
+from firsthand.attribution.grammar.contents import trim_content
+from firsthand.attribution.grammar.fields import NOBODY, find_opening, has_verb, is_break, make_finding, starts_noun
+from firsthand.attribution.grammar.hits import Finding, Stretch
+from firsthand.attribution.grammar.phrases import Phrase, is_capital
+from firsthand.attribution.text.tokens import Token
 
 LONGEST = 24
 FAR = 16

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from firsthand.attribution.contents import find_clause_end, read_rest, trim_content
 from firsthand.attribution.cues import Cue, Pack, match_phrase
-from firsthand.attribution.hits import Finding, span_of
-from firsthand.attribution.phrases import Phrase, read_right
-from firsthand.attribution.tokens import Token
+from firsthand.attribution.grammar.contents import find_clause_end, read_rest, trim_content
+from firsthand.attribution.grammar.hits import Finding, span_of
+from firsthand.attribution.grammar.phrases import Phrase, read_right
+from firsthand.attribution.text.tokens import Token
 
 Stretch = tuple[int, int]
 

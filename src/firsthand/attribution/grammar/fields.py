@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from firsthand.attribution.contents import trim_content
 from firsthand.attribution.cues import Cue, Pack
-from firsthand.attribution.hits import Finding, Stretch, span_of
-from firsthand.attribution.phrases import Phrase, is_capital
-from firsthand.attribution.tokens import Token
+from firsthand.attribution.grammar.contents import trim_content
+from firsthand.attribution.grammar.hits import Finding, Stretch, span_of
+from firsthand.attribution.grammar.phrases import Phrase, is_capital
+from firsthand.attribution.text.tokens import Token
 from firsthand.model import record
 
 MARKS = frozenset({",", ";", ":", "–", "—", "-", "?", "!", ".", "…", "(", ")", "/"})
@@ -52,16 +52,6 @@ class Saying:
 def is_break(token: Token) -> bool:
     """Say whether a token ends a field: a mark of punctuation or a quotation."""
     return token.kind == "quote" or token.text in MARKS
-
-
-def find_field(tokens: Sequence[Token], at: int) -> Stretch:
-    """Return the field around token `at`, as tokens."""
-    first = last = at
-    while first > 0 and not is_break(tokens[first - 1]):
-        first -= 1
-    while last < len(tokens) and not is_break(tokens[last]):
-        last += 1
-    return first, last
 
 
 def find_opening(tokens: Sequence[Token], before: int, pack: Pack) -> int:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from firsthand.attribution.cues import Pack, read_list
-from firsthand.attribution.mentions import Description
-from firsthand.attribution.names import is_short_for, make_key
+from firsthand.attribution.who.mentions import Description
+from firsthand.attribution.who.names import is_short_for, make_key
 from firsthand.model import Report, SourceKind
 
 PUBLISHER = 0

@@ -12,7 +12,7 @@ from functools import cache
 from anyascii import anyascii
 
 from firsthand.attribution.cues import read_list
-from firsthand.attribution.sounds import sound_alike, sound_name
+from firsthand.attribution.who.sounds import sound_alike, sound_name
 
 WORDS = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 

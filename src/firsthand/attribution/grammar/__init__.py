@@ -1,0 +1,1 @@
+"""What do the rules of a language say: who says what, in which words, after whom?"""

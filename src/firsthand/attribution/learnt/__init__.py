@@ -1,0 +1,1 @@
+"""What do trained weights say: which words belong together, and how sure is a finding?"""

@@ -1,0 +1,1 @@
+"""What are the paragraphs, sentences, words and quotations of a report?"""
