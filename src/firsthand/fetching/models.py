@@ -38,9 +38,9 @@ def make_asker(base_url: str, key: str = "", seconds: float = PATIENCE, clock: C
     def ask(body: bytes) -> bytes:
         try:
             return _post(url, headers, body, Deadline(clock or SystemClock(), seconds))
-        except TimeoutError as error:
+        except (TimeoutError, httpcore.TimeoutException) as error:
             raise FetchError(f"the model server at {url} took too long") from error
-        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, OSError) as error:
+        except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
             raise FetchError(f"the model server at {url} cannot be asked ({type(error).__name__})") from error
 
     return ask
