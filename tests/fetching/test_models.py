@@ -49,7 +49,8 @@ def test_a_server_on_this_machine_is_asked_with_its_key(base):
 
 
 @pytest.mark.parametrize(
-    ("kind", "match"), [("moved", "answered 302"), ("broken", "answered 500"), ("giant", "more than"), ("slow", "took too long")]
+    ("kind", "match"),
+    [("moved", "answered 302"), ("broken", "answered 500"), ("giant", "more than"), ("slow", "took too long")],
 )
 def test_a_server_that_misbehaves_is_one_sentence_without_the_key(base, kind, match):
     ask = make_asker(f"{base}/{kind}", key="tide-7", seconds=0.5)
