@@ -4,7 +4,7 @@ BIN := .venv/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check eval bench fuzz docs train lock clean
+.PHONY: help setup demo test spark check eval bench fuzz docs train lock clean
 
 help: ## List what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -24,6 +24,9 @@ demo: setup ## Assess the example case and write its page
 
 test: setup ## Run all tests
 	@$(BIN)/python -m pytest
+
+spark: setup ## Install Spark (half a gigabyte, needs Java 17) into .venv, so that its tests are run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
 
 check: setup ## Style, types and formatting
 	@$(BIN)/ruff check src tests benchmarks training
@@ -48,8 +51,9 @@ train: setup ## Fit the shipped weights of claims and origins anew (attribution:
 	@$(BIN)/python training/train_claims.py
 	@$(BIN)/python training/train_origins.py
 
-lock: setup ## Renew requirements.lock from pyproject.toml
+lock: setup ## Renew requirements.lock and requirements-spark.lock from pyproject.toml
 	@$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --quiet pyproject.toml --group dev -o requirements.lock
+	@$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --quiet --group pyproject.toml:spark -o requirements-spark.lock
 
 clean: ## Take away what was made
 	@rm -rf .venv examples/*/build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -15,22 +15,26 @@ from itertools import combinations
 from pathlib import Path
 from statistics import mean
 
+import numpy as np
 from agreement import measure_agreement
 from cascades import Item, make_copies
 from cascades.copies import WHOLE_KINDS, read_texts
+from numpy.typing import NDArray
 from table import print_row, print_title
 
 from firsthand.origins.alignment import Alignment, align_texts
-from firsthand.origins.fingerprints import fingerprint_texts
+from firsthand.origins.fingerprints import RUN, Prints, fingerprint_texts, hash_words
+from firsthand.origins.winnowing_numpy import hash_runs
 
 FAMILIES, SEED = 120, 3
-# A mark in more texts than this tells nothing; a run covered by this share is found; so much of a text makes it a copy.
-MOST_HOLDERS, COVERED, WHOLE = 40, 0.8, 0.6
+# A mark in more texts than this tells nothing; a run covered by this share is found.
+MOST_HOLDERS, COVERED = 40, 0.8
+# So much of a text makes it a copy; so much of it that stands elsewhere only, makes it none.
+WHOLE, TAKEN = 0.6, 0.1
 SHORT, LONG = 12, 25
 # A mark in so many reports of one publisher, and in no other's, is its template.
 TEMPLATE = 3
 Pair = tuple[int, int]
-Seeds = dict[Pair, list[Pair]]
 
 
 @dataclass(frozen=True)
@@ -44,19 +48,25 @@ class Copying:
     size: int
 
 
-def find_pairs(items: Sequence[Item]) -> Seeds:
-    """Return the pairs of texts of different publishers that share a fingerprint, and the places of those shared."""
-    marks = fingerprint_texts([item.text for item in items])
-    holders: dict[int, list[Pair]] = defaultdict(list)
-    for value, text, place in zip(marks.hashes.tolist(), marks.texts.tolist(), marks.places.tolist(), strict=True):
-        holders[value].append((text, place))
-    seeds: Seeds = defaultdict(list)
-    for held in holders.values():
-        if len(held) <= MOST_HOLDERS:
-            for (one, here), (other, there) in combinations(held, 2):
-                if items[one].publisher != items[other].publisher:
-                    seeds[one, other].append((here, there))
-    return seeds
+def list_rows(prints: Prints) -> list[Pair]:
+    """Return every fingerprint with the number of its text."""
+    numbers = np.repeat(np.arange(len(prints.begins) - 1), np.diff(prints.begins))
+    return list(zip(prints.hashes.tolist(), numbers.tolist(), strict=True))
+
+
+def find_pairs(items: Sequence[Item]) -> list[Pair]:
+    """Return the pairs of texts of different publishers that share a fingerprint."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    for value, text in list_rows(fingerprint_texts([item.text for item in items])):
+        holders[value].append(text)
+    pairs = {
+        (one, other)
+        for held in holders.values()
+        if len(held) <= MOST_HOLDERS
+        for one, other in combinations(held, 2)
+        if items[one].publisher != items[other].publisher
+    }
+    return sorted(pairs)
 
 
 def pick_apart(texts: Sequence[str]) -> list[str]:
@@ -64,7 +74,7 @@ def pick_apart(texts: Sequence[str]) -> list[str]:
     marks = fingerprint_texts(texts)
     seen: set[int] = set()
     values: dict[int, set[int]] = defaultdict(set)
-    for value, text in zip(marks.hashes.tolist(), marks.texts.tolist(), strict=True):
+    for value, text in list_rows(marks):
         values[text].add(value)
     kept = []
     for at, text in enumerate(texts):
@@ -74,9 +84,9 @@ def pick_apart(texts: Sequence[str]) -> list[str]:
     return kept
 
 
-def align_pairs(items: Sequence[Item], seeds: Seeds) -> dict[Pair, Alignment]:
+def align_all(items: Sequence[Item], pairs: Sequence[Pair]) -> dict[Pair, Alignment]:
     """Return the runs that each pair shares."""
-    return {pair: align_texts(items[pair[0]].text, items[pair[1]].text) for pair in sorted(seeds)}
+    return {pair: align_texts(items[pair[0]].text, items[pair[1]].text) for pair in pairs}
 
 
 def list_lineages(items: Sequence[Item]) -> list[frozenset[str]]:
@@ -117,34 +127,51 @@ def cut_templates(items: Sequence[Item]) -> list[Item]:
     """Return the items with blanks for what stands in several reports of one publisher and of no other: templates."""
     marks = fingerprint_texts([item.text for item in items])
     holders: dict[int, set[int]] = defaultdict(set)
-    for value, text in zip(marks.hashes.tolist(), marks.texts.tolist(), strict=True):
+    for value, text in list_rows(marks):
         holders[value].add(text)
-    own = {v for v, h in holders.items() if len(h) >= TEMPLATE and len({items[at].publisher for at in h}) == 1}
-    texts = [item.text for item in items]
-    rows = zip(marks.hashes.tolist(), marks.texts.tolist(), marks.starts.tolist(), marks.ends.tolist(), strict=True)
-    for value, at, start, end in rows:
-        if value in own:
-            texts[at] = texts[at][:start] + " " * (end - start) + texts[at][end:]
-    return [replace(item, text=text) for item, text in zip(items, texts, strict=True)]
+    own = [v for v, h in holders.items() if len(h) >= TEMPLATE and len({items[at].publisher for at in h}) == 1]
+    return [replace(item, text=cut_runs(item.text, np.array(sorted(own), np.uint64))) for item in items]
+
+
+def cut_runs(text: str, own: NDArray[np.uint64]) -> str:
+    """Return a text with blanks for the runs of words that have these hashes."""
+    hashes, starts, ends = hash_words(text)
+    for at in np.flatnonzero(np.isin(hash_runs((hashes >> np.uint64(32)).astype(np.uint32)), own)):
+        start, end = int(starts[at]), int(ends[at + RUN - 1])
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def find_roots(items: Sequence[Item], found: Mapping[Pair, Alignment]) -> list[int]:
-    """Return the first of the family of each item, in order of time: a copy has one parent, which holds most of it."""
-    best: dict[int, tuple[float, int]] = {}
+    """Return the first of the family of each item, in order of time.
+
+    A copy has one parent, which holds most of it; what it does not hold stands in no other text before it, or else the
+    item is put together from several and the first of its own family.
+    """
+    before: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for (earlier, later), aligned in found.items():
-        if aligned.contained_second >= WHOLE:
-            best[later] = max(best.get(later, (0.0, 0)), (aligned.contained_second, -earlier))
+        before[later].append((aligned.contained_second, -earlier))
     roots: list[int] = []
-    for at in range(len(items)):
-        roots.append(roots[-best[at][1]] if at in best else at)
+    for at, item in enumerate(items):
+        (held, best), *others = sorted(before[at], reverse=True) or [(0.0, 0)]
+        known = list_places(found.get((-best, at)))
+        more = max((len(list_places(found[-other, at]) - known) for _, other in others), default=0)
+        copied = held >= WHOLE and more < TAKEN * len(item.text)
+        roots.append(roots[-best] if copied else at)
     return roots
+
+
+def list_places(aligned: Alignment | None) -> set[int]:
+    """Return the characters of the second text that stand in the first."""
+    runs = aligned.runs if aligned else ()
+    return {place for run in runs for place in range(*run.second)}
 
 
 def measure_copies(items: Sequence[Item]) -> Copying:
     """Return how well copies are found among these items."""
     start = time.process_time()
     items = cut_templates(items)
-    found = align_pairs(items, find_pairs(items))
+    found = align_all(items, find_pairs(items))
     seconds = time.process_time() - start
     lineages = list_lineages(items)
     judged = [

@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Sequence
 from itertools import islice, pairwise
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -26,9 +27,14 @@ from cascades import make_articles, make_copies
 from cascades.copies import WHOLE_KINDS
 from table import print_row, print_title
 
+from firsthand.archive.families import grow_forest
+from firsthand.archive.pairing import Prints, Ranked, pair_prints
+from firsthand.archive.passages import cut_texts
+from firsthand.origins.alignment import align_pairs
+from firsthand.origins.fingerprints import fingerprint_texts
 from firsthand.store import Store
 
-SEED, COMPARED, WARMING, FAMILIES = 4, 10_000, 1_000, 120
+SEED, COMPARED, FAMILIES = 4, 10_000, 120
 SIZES = (10_000, 100_000)
 MILLION = 1_000_000
 AT_ONCE = 20_000
@@ -42,7 +48,8 @@ ROWS = """
     INSERT INTO reports BY NAME SELECT number, printf('r-%012d', number) AS id, 0 AS "input", 0 AS turn, '' AS digest,
         '' AS path, 'Article ' || number AS title, 'Outlet ' || outlet AS publisher, '' AS url,
         TIMESTAMP '2020-01-01' + INTERVAL 1 MINUTE * number AS published_from, published_from AS published_to,
-        '' AS published_text, 'en' AS "language", text, [{'first': 0, 'after': length(text)}] AS body,
+        '' AS published_text, 'en' AS "language", text, length(text) AS letters,
+        [{'first': 0, 'after': length(text)}] AS body,
         [] AS parts, [] AS links, [] AS problems, '' AS record, '' AS address, '' AS payload
     FROM drawn ORDER BY number
 """
@@ -52,8 +59,17 @@ from firsthand.archive.passages import find_ties
 from firsthand.archive.families import grow_forest, list_families
 from firsthand.store.passage_store import PassageStore
 from pathlib import Path
-with PassageStore(Path(sys.argv[2])) as store:  # loads what is compiled
-    find_ties(store, lambda _: None)
+import numpy as np
+from firsthand.archive.choosing import choose_prints
+from firsthand.origins.alignment import align_pairs
+from firsthand.origins.fingerprints import fingerprint_texts
+def warm():  # loads what is compiled, as it is called with numbers from files
+    found = fingerprint_texts(["one two three four five six seven eight"] * 9, compiled=True)
+    for hashes in (found.hashes, np.frombuffer(found.hashes.tobytes(), np.uint64)):
+        choose_prints(hashes, found.begins, (0, 1), None, True)
+    for words in (found.words, np.frombuffer(found.words.tobytes(), np.uint32)):
+        align_pairs(words, np.array([[0, 8, 8, 8]]), compiled=True)
+warm()
 began, worked = time.perf_counter(), time.process_time()
 steps = {}
 def tell(progress):
@@ -108,13 +124,37 @@ def write_copies(folder: Path) -> list[int]:
     return [sorted({item.family for item in items}).index(item.family) for item in items]
 
 
-def trace_folder(folder: Path) -> dict[str, object]:
+def trace_folder(folder: Path) -> dict[str, Any]:
     """Return what a trace of an archive took, in a process of its own on one core."""
     core = str(min(os.sched_getaffinity(0)))
-    with tempfile.TemporaryDirectory() as name:
-        write_archive(Path(name), WARMING)
-        words = ["taskset", "-c", core, sys.executable, "-c", TRACE, str(folder), name]
-        return json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
+    words = ["taskset", "-c", core, sys.executable, "-c", TRACE, str(folder)]
+    return json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
+
+
+def join_firsthand(articles: Sequence[tuple[int, int, int, str]]) -> list[int]:
+    """Return the family of each article as a trace finds it, with nothing read from or kept on a disk."""
+    found = [fingerprint_texts(some, compiled=True) for some in cut_texts([text for *_, text in articles])]
+    prints = Prints(
+        np.concatenate([one.hashes for one in found]),
+        np.cumsum(np.concatenate([[0], *(np.diff(one.begins) for one in found)])),
+    )
+    words = np.concatenate([one.words for one in found])
+    lengths = np.concatenate([np.diff(one.bounds) for one in found])
+    begins = np.cumsum(lengths) - lengths
+    numbers = np.array([number for number, *_ in articles])
+    outlets = np.array([outlet for _, _, outlet, _ in articles], np.int32)
+    ranked = Ranked((numbers + 1).astype(np.int32), outlets, 60 * numbers, np.ones(len(numbers), np.bool_))
+    pairs, _ = pair_prints(prints, ranked, 0, compiled=True)
+    child, parent = pairs.child, pairs.parent
+    places = np.column_stack([begins[child], lengths[child], begins[parent], lengths[parent]])
+    held, kept, same, _ = align_pairs(words, places, compiled=True).T
+    ties = pairs._asdict() | {
+        "same": same,
+        "child_share": held / lengths[child],
+        "parent_share": kept / lengths[parent],
+    }
+    ties |= {"own": outlets[child] == outlets[parent], "rank": ranked.ranks[parent]}
+    return grow_forest({"rank": ranked.ranks}, ties).roots.tolist()
 
 
 def cut_grams(text: str) -> list[str]:
@@ -191,39 +231,42 @@ def measure_agreement(truth: Sequence[int], found: Sequence[int]) -> float:
 def compare_speed(folder: Path) -> None:
     """Print speed and agreement of ours and of others on the same texts."""
     families, size = write_archive(folder, COMPARED)
-    texts = [text for *_, text in make_articles(SEED, COMPARED)]
+    articles = list(make_articles(SEED, COMPARED))
+    texts = [text for *_, text in articles]
     print_title(f"From texts to families on one core ({COMPARED:,} articles, {size / MEGA:.0f} MB)")
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    rates: dict[str, tuple[float, float]] = {}
-    others: tuple[tuple[str, Callable[[Sequence[str]], list[int]]], ...] = (
-        ("rensa", join_rensa),
-        ("datasketch", join_datasketch),
-    )
-    for name, join in others:
-        seconds = []
-        for _ in range(RUNS):
-            began = time.process_time()
-            found = join(texts)
-            seconds.append(time.process_time() - began)
-        rates[name] = (size / MEGA / min(seconds), measure_agreement(families, found))
-    runs = [trace_again(folder) for _ in range(RUNS)]
-    best = min(runs, key=lambda run: run["worked"])
-    rates["firsthand"] = (size / MEGA / best["worked"], measure_agreement(families, best["roots"]))
-    for name, (rate, agreement) in rates.items():
-        beside = f"{rate / rates['rensa'][0]:.1f} times rensa" if name != "rensa" else ""
-        print_row(
-            f"{name}, a second of the processor",
-            f"{rate:.1f} MB/s",
-            beside,
-            f"{FASTER} times" if name == "firsthand" else "",
-        )
-        print_row(
-            f"{name}, families: adjusted Rand index",
-            f"{agreement:.3f}",
-            "",
-            f"{AGREEMENT}" if name == "firsthand" else "",
-        )
-    print_steps(best)
+    join_firsthand(articles)  # loads what is compiled
+    ways: dict[str, Callable[[], tuple[float, list[int]]]] = {
+        "rensa, in memory": lambda: time_join(join_rensa, texts),
+        "datasketch, in memory": lambda: time_join(join_datasketch, texts),
+        "firsthand, in memory": lambda: time_join(join_firsthand, articles),
+        "firsthand, from and to an archive": lambda: time_trace(folder),
+    }
+    # Turn by turn, so that other work on the machine slows down all alike.
+    runs = [{name: run() for name, run in ways.items()} for _ in range(RUNS)]
+    best = {name: min(seconds for seconds, _ in (run[name] for run in runs)) for name in ways}
+    for name in ways:
+        goal = name.startswith("firsthand")
+        beside = f"{best['rensa, in memory'] / best[name]:.1f} times rensa" if "rensa" not in name else ""
+        rate = f"{size / MEGA / best[name]:.1f} MB/s"
+        print_row(f"{name}, a second of the processor", rate, beside, f"{FASTER} times" if goal else "")
+        agreement = f"{measure_agreement(families, runs[0][name][1]):.3f}"
+        print_row(f"{name}, families: adjusted Rand index", agreement, "", f"{AGREEMENT}" if goal else "")
+
+
+def time_join(join: Callable[[Sequence[Any]], list[int]], texts: Sequence[Any]) -> tuple[float, list[int]]:
+    """Return the seconds of the processor that it takes to join texts, and their families."""
+    began = time.process_time()
+    found = join(texts)
+    return time.process_time() - began, found
+
+
+def time_trace(folder: Path) -> tuple[float, list[int]]:
+    """Return the seconds of the processor that a first trace of an archive takes, and the families."""
+    for name in ("passages.duckdb", "words.u32", "prints.u64"):
+        (folder / name).unlink(missing_ok=True)
+    run = trace_folder(folder)
+    return run["worked"], run["roots"]
 
 
 def compare_quality(folder: Path) -> None:
@@ -242,13 +285,7 @@ def compare_quality(folder: Path) -> None:
         print_row(f"{name}: adjusted Rand index", f"{measure_agreement(families, found):.3f}", "", goal)
 
 
-def trace_again(folder: Path) -> dict[str, object]:
-    for name in ("passages.duckdb", "words.u32"):
-        (folder / name).unlink(missing_ok=True)
-    return trace_folder(folder)
-
-
-def print_steps(run: dict[str, object]) -> None:
+def print_steps(run: dict[str, Any]) -> None:
     for step, seconds in run["steps"].items():
         print_row(f"of which {step}", f"{seconds:.2f} s")
 

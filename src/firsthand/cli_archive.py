@@ -228,6 +228,7 @@ def trace(  # noqa: PLR0913  # each is a flag of the command line
     about: str = "",
     since: date | None = None,
     limit: Count = 20,
+    spark: str = "",
     json: Json = False,
     output: Annotated[Path | None, Parameter(name=["-o", "--output"])] = None,
 ) -> None:
@@ -245,6 +246,8 @@ def trace(  # noqa: PLR0913  # each is a flag of the command line
         Only families with a report that may have been published on this day or after (2011-03-20).
     limit
         How many families to show, largest first.
+    spark
+        Compare on this Spark (spark://10.0.0.5:7077, or local[2] for this machine); the result is the same.
     output
         Write a page with timelines, trees and the shared passages side by side to this file.
     """
@@ -255,7 +258,12 @@ def trace(  # noqa: PLR0913  # each is a flag of the command line
     shown = _Display()
     try:
         spread = trace_archive(
-            folder, about=about, since=since, limit=limit, tell=lambda progress: shown.show(describe_tracing(progress))
+            folder,
+            about=about,
+            since=since,
+            limit=limit,
+            spark=spark,
+            tell=lambda progress: shown.show(describe_tracing(progress)),
         )
     finally:
         shown.close()

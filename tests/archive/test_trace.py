@@ -140,7 +140,7 @@ def test_what_comes_bit_by_bit_is_found_as_if_it_had_come_at_once(pile, tmp_path
     assert read_rows(tmp_path / "bits") == read_rows(tmp_path / "whole")
 
 
-@pytest.mark.parametrize("broken", ["pair_reports", "add_ties", "rank_reports"])
+@pytest.mark.parametrize("broken", ["keep_pairs", "add_ties", "rank_reports"])
 def test_a_trace_that_is_stopped_goes_on_where_it_was(pile, tmp_path, monkeypatch, broken):
     archive = build(tmp_path / "archive", pile)
     whole = trace_archive(build(tmp_path / "whole", pile))
@@ -153,21 +153,21 @@ def test_a_trace_that_is_stopped_goes_on_where_it_was(pile, tmp_path, monkeypatc
     assert trace_archive(archive).families == whole.families
 
 
-def test_words_that_a_killed_trace_left_half_written_are_taken_out(pile, tmp_path, monkeypatch):
+@pytest.mark.parametrize("name", ["words.u32", "prints.u64"])
+def test_what_a_killed_trace_left_half_written_is_taken_out(pile, tmp_path, name):
     archive = build(tmp_path / "archive", pile)
     whole = trace_archive(build(tmp_path / "whole", pile))
     trace_archive(archive)
-    with (archive / "words.u32").open("ab") as stream:
+    with (archive / name).open("ab") as stream:
         stream.write(b"half a word")
-    build(archive, pile)
     assert trace_archive(archive).families == whole.families
-    assert (archive / "words.u32").read_bytes() == (tmp_path / "whole" / "words.u32").read_bytes()
+    assert (archive / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
 
 
 def test_a_second_trace_reads_nothing_again(pile, tmp_path, monkeypatch):
     archive = build(tmp_path / "archive", pile)
     before = trace_archive(archive)
-    for name in ("read_texts", "pair_reports", "add_ties"):
+    for name in ("read_texts", "keep_pairs", "add_ties"):
         monkeypatch.setattr(PassageStore, name, lambda *_: pytest.fail("this was done before"))
     assert trace_archive(archive) == before
 
@@ -271,12 +271,32 @@ def test_a_folder_without_an_archive_is_said_to_be_none(tmp_path):
         trace_archive(tmp_path)
 
 
-def test_lost_words_are_said_to_be_lost(pile, tmp_path):
+@pytest.mark.parametrize("name", ["words.u32", "prints.u64"])
+def test_what_is_lost_is_said_to_be_lost(pile, tmp_path, name):
     archive = build(tmp_path / "archive", pile)
     trace_archive(archive)
-    (archive / "words.u32").unlink()
-    with pytest.raises(InputError, match=r"words\.u32: this file is missing"):
+    (archive / name).unlink()
+    with pytest.raises(InputError, match=f"{re.escape(name)}: this file is missing"):
         trace_archive(archive)
+
+
+def test_what_another_version_kept_is_not_read(pile, tmp_path):
+    archive = build(tmp_path / "archive", pile)
+    trace_archive(archive)
+    with duckdb.connect(str(archive / "passages.duckdb")) as kept:
+        kept.execute("ALTER TABLE pairs DROP COLUMN weight")
+    with pytest.raises(InputError, match=r"another version of firsthand; delete passages\.duckdb"):
+        trace_archive(archive)
+
+
+def test_a_trace_by_sql_and_one_with_compiled_loops_find_what_a_plain_one_does(pile, tmp_path, monkeypatch):
+    plain = trace_archive(build(tmp_path / "plain", pile))
+    with monkeypatch.context() as patched:
+        patched.setattr("firsthand.archive.passages.is_worth_compiling", lambda _: True)
+        assert trace_archive(build(tmp_path / "compiled", pile)) == plain
+    monkeypatch.setattr(PassageStore, "by_sql", True)
+    assert trace_archive(build(tmp_path / "sql", pile)) == plain
+    assert read_rows(tmp_path / "plain") == read_rows(tmp_path / "compiled") == read_rows(tmp_path / "sql")
 
 
 def test_progress_is_told(pile, tmp_path):

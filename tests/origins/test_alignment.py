@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.origins.alignment import align_texts, align_words
+from firsthand.origins.alignment import align_pairs, align_texts, align_words, measure_words
 from firsthand.origins.fingerprints import hash_words
 
 WORDS = [f"{a}{b}{c}" for a in "bdkmprst" for b in "aeiou" for c in "lnrst"]
@@ -98,6 +99,22 @@ def test_a_seed_brings_in_a_match_that_a_common_phrase_hides() -> None:
 def test_the_compiled_and_the_plain_way_find_the_same(first: list[str], second: list[str]) -> None:
     one, other = " ".join(first), " ".join(second)
     assert align_texts(one, other, compiled=True) == align_texts(one, other)
+
+
+@given(st.lists(FEW, min_size=1, max_size=5))
+@settings(max_examples=100, deadline=None)
+def test_many_pairs_at_once_are_measured_as_each_alone(texts: list[list[str]]) -> None:
+    hashes = [hash_words(" ".join(words))[0].astype(np.uint32) for words in texts]
+    begins = np.cumsum([0, *map(len, hashes)])
+    words = np.concatenate(hashes)
+    pairs = [(one, other) for one in range(len(texts)) for other in range(len(texts))]
+    places = np.array([(begins[a], len(hashes[a]), begins[b], len(hashes[b])) for a, b in pairs])
+    lengths = [(len(hashes[a]), len(hashes[b])) for a, b in pairs]
+    alone = [
+        measure_words(align_words(hashes[a], hashes[b]), both) for (a, b), both in zip(pairs, lengths, strict=True)
+    ]
+    for compiled in (False, True):
+        assert align_pairs(words, places, compiled).tolist() == [list(one) for one in alone]
 
 
 @given(FEW, FEW)

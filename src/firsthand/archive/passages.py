@@ -7,23 +7,24 @@ fingerprints of every report, candidates that share some, and the texts of candi
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from importlib.util import find_spec
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from firsthand.archive.pairing import Prints, Ranked, pair_prints
 from firsthand.archive.progress import Tracing
-from firsthand.origins.alignment import align_words, mask_text, measure_words
-from firsthand.origins.fingerprints import WORTH_COMPILING, fingerprint_batch
-from firsthand.store.passage_store import PassageStore, Text
-from firsthand.store.passages import TIES
+from firsthand.origins.alignment import align_pairs, mask_text
+from firsthand.origins.compiling import is_worth_compiling
+from firsthand.origins.fingerprints import fingerprint_texts
+from firsthand.store.passage_store import PassageStore
 
 READ_AT_ONCE = 5_000
-ALIGN_AT_ONCE = 5_000
-COLUMNS = ("child", "parent", "begin", "words", "other", "many")
-
+ALIGN_AT_ONCE = 50_000
+# So many letters at a time stay near the processor.
+LETTERS = 1 << 19
+# Of more fingerprints than this the pairs are found by SQL, which can put aside on the disk what it sorts.
+MOST_PRINTS = 1 << 30
+COLUMNS = ("begin", "words", "other", "many")
 
 Tell = Callable[[Tracing], None]
 
@@ -38,25 +39,46 @@ def find_ties(store: PassageStore, tell: Tell) -> int:
     store.rank_reports()
     if kept > paired:
         tell(Tracing(step="comparing", done=paired, total=kept, seconds=time.monotonic() - began))
-        store.pair_reports(paired)
+        _pair_some(store, paired)
     _align_new(store, tell)
     return kept - paired
 
 
 def _fingerprint_some(store: PassageStore, first: int, after: int) -> None:
-    texts = store.read_texts(first, after)
-    bodies = [mask_text(text.text, text.body) for text in texts]
-    hashes, numbers, words, bounds = fingerprint_batch(bodies, _is_worth_compiling(sum(map(len, bodies))))
-    prints: dict[str, NDArray[Any]] = {"hash": hashes.view(np.int64), "report": _number(texts)[numbers]}
-    store.add_prints(texts, prints, (words >> np.uint64(32)).astype(np.uint32), bounds)
+    read = store.read_texts(first, after)
+    texts = [mask_text(text, read.bodies.get(number)) for number, text in enumerate(read.texts, first)]
+    compiled = is_worth_compiling(sum(map(len, texts)))
+    found = [fingerprint_texts(some, compiled) for some in cut_texts(texts)]
+    counts = {
+        "words": np.concatenate([np.diff(prints.bounds) for prints in found]),
+        "prints": np.concatenate([np.diff(prints.begins) for prints in found]),
+    }
+    store.add_prints(first, [prints.hashes for prints in found], [prints.words for prints in found], counts)
 
 
-def _number(texts: Sequence[Text]) -> NDArray[np.int32]:
-    return np.array([text.report for text in texts], np.int32)
+def cut_texts(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield neighbouring texts that together are not much longer than `LETTERS`."""
+    first = size = 0
+    for number, text in enumerate(texts):
+        size += len(text)
+        if size >= LETTERS or number == len(texts) - 1:
+            yield texts[first : number + 1]
+            first, size = number + 1, 0
 
 
-def _is_worth_compiling(size: int) -> bool:
-    return size >= WORTH_COMPILING and find_spec("numba") is not None
+def _pair_some(store: PassageStore, since: int) -> None:
+    """Find the pairs of reports from number `since` on: in memory, or by SQL where that is asked for or needed."""
+    prints = Prints(*store.map_prints())
+    if store.by_sql or len(prints.hashes) > MOST_PRINTS:
+        store.lay_prints()
+        store.pair_reports(since)
+        return
+    rows = store.read_ranked()
+    dated = ~np.ma.getmaskarray(rows["moment"])
+    moments = np.ma.filled(rows["moment"], 0)
+    ranked = Ranked(rows["rank"], rows["publisher"], moments, dated)
+    pairs, renewed = pair_prints(prints, ranked, since, is_worth_compiling(len(prints.hashes)))
+    store.keep_pairs(pairs._asdict(), renewed)
 
 
 def _align_new(store: PassageStore, tell: Tell) -> None:
@@ -64,18 +86,20 @@ def _align_new(store: PassageStore, tell: Tell) -> None:
     began = time.monotonic()
     words, unread = store.map_words(), store.read_unread()
     total = len(unread["child"])
-    compiled = _is_worth_compiling(int(unread["words"].sum() + unread["many"].sum()))
+    compiled = is_worth_compiling(int(unread["words"].sum() + unread["many"].sum()))
     for first in range(0, total, ALIGN_AT_ONCE):
         step = "laying side by side"
         tell(Tracing(step=step, done=first, total=total, seconds=time.monotonic() - began))
-        some = [unread[name][first : first + ALIGN_AT_ONCE].tolist() for name in COLUMNS]
-        rows = [_align_pair(words, pair, compiled) for pair in zip(*some, strict=True)]
-        store.add_ties({name: np.array(column) for name, column in zip(TIES, zip(*rows, strict=True), strict=True)})
-
-
-def _align_pair(words: NDArray[np.uint32], pair: tuple[int, ...], compiled: bool) -> tuple[int | float, ...]:
-    child, parent, begin, count, other, many = pair
-    ours, theirs = np.asarray(words[begin : begin + count]), np.asarray(words[other : other + many])
-    blocks = align_words(ours, theirs, compiled=compiled)
-    held, kept, same, longest = measure_words(blocks, (count, many), compiled)
-    return child, parent, same, longest, held / max(1, count), kept / max(1, many)
+        some = {name: column[first : first + ALIGN_AT_ONCE] for name, column in unread.items()}
+        places = np.column_stack([some[name].astype(np.int64) for name in COLUMNS])
+        held, kept, same, longest = align_pairs(words, places, compiled).T
+        store.add_ties(
+            {
+                "child": some["child"],
+                "parent": some["parent"],
+                "same": same,
+                "longest": longest,
+                "child_share": held / np.maximum(1, some["words"]),
+                "parent_share": kept / np.maximum(1, some["many"]),
+            }
+        )

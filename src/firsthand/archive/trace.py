@@ -19,28 +19,31 @@ from firsthand.model import Family, Period, Report, Spread
 from firsthand.origins.alignment import align_texts, mask_text
 from firsthand.store import Store, WordIndex, explain_errors
 from firsthand.store.passage_store import PassageStore
+from firsthand.store.spark import SparkStore
 
 # A family may have more members than anybody reads; edges are told of the first so many.
 MOST_MEMBERS = 500
 
 
-def trace_archive(
+def trace_archive(  # noqa: PLR0913  # each is a flag of the command line
     folder: str | Path,
     *,
     about: str = "",
     since: date | None = None,
     limit: int = 20,
     threads: int | None = None,
+    spark: str = "",
     tell: Callable[[Tracing], None] = lambda _: None,
 ) -> Spread:
     """Return the families of texts that spread through an archive, the largest `limit` of them.
 
     `about`: only families with a report that has these words, those with most such reports first.
-    `since`: only families with a report that may have been published on this day or after. Raises InputError.
+    `since`: only families with a report that may have been published on this day or after.
+    `spark`: the master of a Spark that finds what new reports share; the result is the same. Raises InputError.
     What is found is kept in the archive, so that the next trace only looks at what is new.
     """
     place = Path(folder)
-    with explain_errors(place), PassageStore(place, count_cores() if threads is None else threads) as store:
+    with explain_errors(place), _open_passages(place, spark, threads or count_cores()) as store:
         find_ties(store, tell)
         traced = store.read_traced()
         forest = grow_forest(traced, store.read_ties())
@@ -59,6 +62,10 @@ def trace_archive(
         ),
         reports=tuple(reports.values()),
     )
+
+
+def _open_passages(place: Path, spark: str, threads: int) -> PassageStore:
+    return SparkStore(place, spark, threads) if spark else PassageStore(place, threads)
 
 
 def _find_wanted(kept: Store, place: Path, about: str, since: date | None, many: int) -> NDArray[np.bool_] | None:

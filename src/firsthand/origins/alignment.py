@@ -13,11 +13,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.model import SharedRun, Stretch, record
-from firsthand.origins.bridging import bridge_gaps, chain_matches, hash_grams, match_words, measure_blocks, pick_runs
-from firsthand.origins.fingerprints import STEP, compile_loop, hash_words
+from firsthand.origins.bridging import (
+    GRAM,
+    STEP,
+    TOP,
+    bridge_gaps,
+    chain_matches,
+    count_bits,
+    hash_grams,
+    match_words,
+    measure_blocks,
+    measure_pairs,
+    pick_runs,
+)
+from firsthand.origins.compiling import compile_loop
+from firsthand.origins.fingerprints import hash_words
 
-GRAM = 4
-TOP = np.uint64(64)
 LOOPS: tuple[Callable[..., Any], ...] = (match_words, chain_matches, pick_runs, bridge_gaps)
 
 Words = NDArray[np.uint64] | NDArray[np.uint32]
@@ -38,7 +49,7 @@ def align_texts(first: str, second: str, seeds: Sequence[tuple[int, int]] = (), 
 
     `seeds`: word places (first, second) known to match; others are searched for.
     """
-    ours, theirs = hash_words(first, compiled), hash_words(second, compiled)
+    ours, theirs = hash_words(first), hash_words(second)
     blocks = align_words(ours[0], theirs[0], seeds, compiled)
     numbers = blocks[:, 3]
     runs = [_make_run(blocks[numbers == number], ours[1:], theirs[1:]) for number in np.unique(numbers)]
@@ -53,10 +64,9 @@ def align_texts(first: str, second: str, seeds: Sequence[tuple[int, int]] = (), 
 def align_words(first: Words, second: Words, seeds: Sequence[tuple[int, int]] = (), compiled: bool = False) -> Blocks:
     """Return the blocks (n, 4) that two rows of word hashes share: place in each, words, number of the run."""
     match, chain, pick, bridge = (_ready(loop, compiled) for loop in LOOPS)
-    bits = max(4, max(len(first), len(second)).bit_length() + 1)
-    matches = match(
-        first, second, (_hash_grams(first, bits, compiled), _hash_grams(second, bits, compiled)), GRAM, 1 << bits
-    )
+    bits = count_bits(max(len(first), len(second)))
+    grams = _hash_grams(first, bits, compiled), _hash_grams(second, bits, compiled)
+    matches = match(first, second, grams, 1 << bits)
     if seeds:
         matches = np.unique(np.concatenate([matches, _extend_seeds(first, second, seeds)]), axis=0)
     if not len(matches):
@@ -64,6 +74,18 @@ def align_words(first: Words, second: Words, seeds: Sequence[tuple[int, int]] = 
     scores, before = chain(matches)
     blocks: Blocks = bridge(first, second, pick(matches, scores, before, (len(first), len(second))))
     return blocks
+
+
+def align_pairs(words: NDArray[np.uint32], places: Blocks, compiled: bool = False) -> Blocks:
+    """Return of pairs of texts (n, 4) how many words of each stand in blocks, are the same, and in the longest run.
+
+    `places` (n, 4): where in `words` the words of the first text begin, how many they are, and the same of the second.
+    """
+    if compiled:
+        found: Blocks = compile_loop(measure_pairs)(words, places)
+        return found
+    rows = [measure_words(align_words(words[a : a + n], words[b : b + m]), (n, m)) for a, n, b, m in places.tolist()]
+    return np.array(rows, np.int64).reshape(-1, 4)
 
 
 def mask_text(text: str, body: Sequence[Sequence[int]] | None) -> str:
@@ -91,15 +113,14 @@ def _ready(loop: Callable[..., Any], compiled: bool) -> Callable[..., Any]:
 
 def _hash_grams(words: Words, bits: int, compiled: bool) -> Blocks:
     """Return the slot, a number of so many bits, of the words that begin at each place."""
-    shift = TOP - np.uint64(bits)
     if compiled:
-        slots: Blocks = compile_loop(hash_grams)(words, GRAM, STEP, shift)
+        slots: Blocks = compile_loop(hash_grams)(words, bits)
         return slots
     count = max(0, len(words) - GRAM + 1)
     total = np.full(count, STEP)
     for at in range(GRAM):
         total = (total + words[at : at + count]) * STEP
-    return (total >> shift).astype(np.int64)
+    return (total >> (TOP - np.uint64(bits))).astype(np.int64)
 
 
 def _extend_seeds(first: Words, second: Words, seeds: Sequence[tuple[int, int]]) -> Blocks:

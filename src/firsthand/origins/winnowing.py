@@ -1,7 +1,10 @@
-"""Which words stand in a row of characters, and which of their runs are kept?
+"""Which words stand in a text, and which of their runs are kept?
 
 Plain loops over numpy arrays, written so that numba can compile them as they are; `winnowing_numpy` does the same
 without loops, and a test holds the two together.
+
+The hash of a word is that of its letters, each a number of 64 bits: they are joined by exclusive or, each turned by one
+bit for every letter after it (Cohen 1997, hashing by cyclic polynomials). That of a run is a polynomial of its words.
 """
 
 from __future__ import annotations
@@ -9,101 +12,137 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-BASE = np.uint64(0x9E3779B97F4A7C15)
-ZERO, HALF = np.uint64(0), np.uint64(32)
+RUN = 6
+WINDOW = 7
 APART, LETTER, SKIP, ALONE = 0, 1, 2, 3
+STEP, MIXER = np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0xD6E8FEB86659FD93)
+HALF, PLACE = np.uint64(32), np.uint64(63)
+ZERO, ONE, TWO, SIX, TWELVE = np.uint64(0), np.uint64(1), np.uint64(2), np.uint64(6), np.uint64(12)
+# In UTF-8: what is less stands for itself; what is less begins two bytes; what is less begins three; none of these.
+PLAIN, PAIR, TRIPLE, BEYOND = np.uint64(0x80), np.uint64(0xE0), np.uint64(0xF0), np.uint64(0xFFFF)
+
+Hashes = NDArray[np.uint64]
+Places = NDArray[np.int64]
 
 
-def read_letters(
-    codes: NDArray[np.uint16], kinds: NDArray[np.uint8], folded: NDArray[np.uint16]
-) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return hash, first character and end of each word: three of (words,). `codes` ends with a character apart."""
-    hashes = np.empty(len(codes), np.uint64)
-    starts, ends = np.empty(len(codes), np.int64), np.empty(len(codes), np.int64)
-    count, first, last, value = 0, -1, 0, ZERO
-    for at in range(len(codes)):
-        code = codes[at]
-        kind = kinds[code]
-        if kind == LETTER:
-            if first < 0:
-                first, value = at, ZERO
-            value = value * BASE + np.uint64(folded[code])
-            last = at + 1
-        elif kind == SKIP:
-            last = at + 1
-        else:
-            if first >= 0:
-                hashes[count], starts[count], ends[count] = value, first, last
-                count, first = count + 1, -1
-            if kind == ALONE:
-                hashes[count], starts[count], ends[count] = np.uint64(folded[code]), at, at + 1
-                count += 1
-    return hashes[:count].copy(), starts[:count].copy(), ends[:count].copy()
+def fingerprint_bytes(
+    data: NDArray[np.uint8], begins: Places, kinds: NDArray[np.uint8], letters: Hashes
+) -> tuple[Hashes, Places, NDArray[np.uint32], Places]:
+    """Return the marks that are kept and where those of each text begin; the hashes of words and the same of these.
 
-
-def read_plain_letters(
-    codes: NDArray[np.uint16], folded: NDArray[np.uint32]
-) -> tuple[bool, NDArray[np.uint64], NDArray[np.int32], NDArray[np.int32]]:
-    """Return what `read_letters` does where every character is a letter or apart, and whether that is so.
-
-    `folded`: 0 for what is apart, the folded letter, or more than 65,535 for what is neither. Without a branch the
-    loop runs twice as fast: what it writes of a word is written over until the word has ended.
+    `data`: texts in UTF-8, one after the other; `begins` (texts + 1,): where each begins; `kinds` and `letters`: what
+    each of the first 65,536 characters is, and its number.
     """
-    most = len(codes) // 2 + 2
-    hashes, starts, ends = np.empty(most, np.uint64), np.empty(most, np.int32), np.empty(most, np.int32)
-    begun = count = np.int64(0)
-    inside, value, met = ZERO, ZERO, np.uint32(0)
-    for at in range(len(codes)):
-        found = folded[codes[at]]
-        met |= found
-        letter = np.uint64(found != 0)
-        hashes[count], starts[begun], ends[count] = value, at, at
-        begun += np.int64(letter & ~inside)
-        count += np.int64(inside & ~letter)
-        value = value * (BASE * letter) + np.uint64(found)
-        inside = letter
-    return bool(met < 65536), hashes[:count].copy(), starts[:count].copy(), ends[:count].copy()
+    words, kept = np.empty(len(data), np.uint32), np.empty(len(data), np.uint64)
+    bounds, ends = np.zeros(len(begins), np.int64), np.zeros(len(begins), np.int64)
+    longest = ONE
+    for text in range(len(begins) - 1):
+        longest = max(longest, np.uint64(begins[text + 1] - begins[text]))
+    hashes, marks, least = np.empty((3, longest + np.uint64(2 * WINDOW)), np.uint64)
+    for text in range(len(begins) - 1):
+        first, last = bounds[text], ends[text]
+        many = read_letters(data[begins[text] : begins[text + 1]], kinds, letters, hashes)
+        mix_words(hashes[:many], words[first:])
+        runs = hash_runs(words[first : first + many], marks)
+        bounds[text + 1] = first + many
+        ends[text + 1] = last + keep_runs(marks[:runs], least, kept[last:])
+    return kept[: ends[-1]], ends, words[: bounds[-1]], bounds
 
 
-def hash_runs(words: NDArray[np.uint64], run: int, step: np.uint64, mixer: np.uint64) -> NDArray[np.uint64]:
-    """Return the hash of the run of words that begins at each word; the last ones have none."""
-    count = max(0, len(words) - run + 1)
-    marks = np.empty(count, np.uint64)
-    power, total = step, ZERO
-    for _ in range(run - 1):
-        power = power * step
-    for at in range(min(run - 1, len(words))):
-        total = total * step + words[at]
-    for at in range(count):
-        total = total * step + words[at + run - 1]
-        if at:
-            total -= words[at - 1] * power
-        mixed = (total ^ (total >> HALF)) * mixer
-        marks[at] = mixed ^ (mixed >> HALF)
-    return marks
+def read_letters(data: NDArray[np.uint8], kinds: NDArray[np.uint8], letters: Hashes, hashes: Hashes) -> int:
+    """Write the hash of each word of a text in UTF-8 to `hashes`; return how many words there are.
 
-
-def keep_runs(marks: NDArray[np.uint64], bounds: NDArray[np.int64], run: int, window: int) -> NDArray[np.int64]:
-    """Return the places (kept,) of the right-most smallest mark of each window, text by text.
-
-    `marks` (n,): one for each word that begins a run; `bounds` (texts + 1,): where the words of each text begin.
+    Without a branch at the end of a word this is quicker: what is written of one is written over until it has ended.
     """
-    kept = np.empty(len(marks), np.int64)
-    count = 0
-    for text in range(len(bounds) - 1):
-        low, high = bounds[text], bounds[text + 1] - run + 1
-        best = low - 1
-        for after in range(max(low + 1, min(low + window, high)), high + 1):
-            first = max(low, after - window)
-            if best < first:
-                best = first
-                for at in range(first, after):
-                    if marks[at] <= marks[best]:
-                        best = at
-            elif marks[after - 1] <= marks[best]:
-                best = after - 1
-            else:
+    count, at, after = ZERO, ZERO, np.uint64(len(data))
+    value = inside = ZERO
+    while at < after:
+        code = np.uint64(data[at])
+        at += ONE
+        if code >= PLAIN:
+            code, at = read_character(data, code, at)
+            if kinds[code] == SKIP:
                 continue
-            kept[count] = best
-            count += 1
-    return kept[:count].copy()
+            if kinds[code] == ALONE:
+                hashes[count] = value
+                count += inside
+                hashes[count] = letters[code]
+                count, inside = count + ONE, ZERO
+                continue
+        letter = letters[code]
+        told = np.uint64(letter != ZERO)
+        hashes[count] = value
+        count += inside & ~told
+        value &= ZERO - inside
+        value = ((value << ONE) | (value >> PLACE)) ^ letter
+        inside = told
+    hashes[count] = value
+    return int(count + inside)
+
+
+def read_character(data: NDArray[np.uint8], first: np.uint64, at: np.uint64) -> tuple[np.uint64, np.uint64]:
+    """Return a character of several bytes, of which the first is read, and where the next one begins."""
+    low = np.uint64(data[at]) & PLACE
+    if first < PAIR:
+        return (first - np.uint64(0xC0)) << SIX | low, at + ONE
+    if first >= TRIPLE:
+        return BEYOND, at + ONE + TWO
+    return (first - PAIR) << TWELVE | low << SIX | (np.uint64(data[at + ONE]) & PLACE), at + TWO
+
+
+def mix_words(hashes: Hashes, words: NDArray[np.uint32]) -> None:
+    """Write to `words` 32 bits of each hash that depend on all of it."""
+    for at in range(len(hashes)):
+        words[at] = ((hashes[at] ^ (hashes[at] >> HALF)) * MIXER) >> HALF
+
+
+def hash_runs(words: NDArray[np.uint32], marks: Hashes) -> int:
+    """Write the hash of the run of words that begins at each word to `marks`; return how many runs there are."""
+    count = max(0, len(words) - RUN + 1)
+    power, total = STEP, ZERO
+    for _ in range(RUN - 1):
+        power *= STEP
+    for at in range(min(RUN - 1, len(words))):
+        total = total * STEP + np.uint64(words[at])
+    for at in range(count):
+        total = total * STEP + np.uint64(words[at + RUN - 1])
+        if at:
+            total -= np.uint64(words[at - 1]) * power
+        mixed = (total ^ (total >> HALF)) * MIXER
+        marks[at] = mixed ^ (mixed >> HALF)
+    return count
+
+
+def keep_runs(marks: Hashes, least: Hashes, kept: Hashes) -> int:
+    """Write the smallest marks of every window to `kept`, each once; return how many. `least` is room to count in.
+
+    A mark is the smallest of some window if no window around it has but smaller ones: if it equals the largest of what
+    is smallest in these. Where there are too few marks for a window, all are one.
+    """
+    if len(marks) < WINDOW:
+        return keep_smallest(marks, kept)
+    windows = len(marks) - WINDOW + 1
+    least[: WINDOW - 1] = ZERO
+    least[len(marks) : len(marks) + WINDOW - 1] = ZERO
+    for at in range(windows):
+        low = marks[at]
+        for step in range(1, WINDOW):
+            low = min(low, marks[at + step])
+        least[at + WINDOW - 1] = low
+    count = 0
+    for at in range(len(marks)):
+        high = least[at]
+        for step in range(1, WINDOW):
+            high = max(high, least[at + step])
+        kept[count] = marks[at]
+        count += int(high == marks[at])
+    return count
+
+
+def keep_smallest(marks: Hashes, kept: Hashes) -> int:
+    """Write the smallest of some marks to `kept`; return how often it is there."""
+    count = 0
+    for at in range(len(marks)):
+        kept[count] = marks[at]
+        count += int(marks[at] == marks.min())
+    return count

@@ -1,6 +1,7 @@
 """Where are the fingerprints of an archive's reports kept, and what was found with them?
 
-In a file of its own beside the archive, and the hashes of all words in another; both can be deleted and made again.
+In a file of its own beside the archive, and fingerprints and the hashes of all words as plain numbers in two more; all
+can be deleted and made again.
 """
 
 from __future__ import annotations
@@ -18,24 +19,29 @@ from firsthand.errors import InputError
 from firsthand.store import passages
 from firsthand.store.store import FILE as ARCHIVE
 
-FILE, WORDS = "passages.duckdb", "words.u32"
+FILE, WORDS, PRINTS = "passages.duckdb", "words.u32", "prints.u64"
 MEMORY = "2GB"
 PART_ROWS = 32_000_000
+LAID_AT_ONCE = 50_000
 
 Words = NDArray[np.uint32]
+Hashes = NDArray[np.uint64]
 Columns = Mapping[str, NDArray[Any]]
 
 
-class Text(NamedTuple):
-    """What of a report its fingerprints are made of. `body`: the stretches that count, None for all of it."""
+class Texts(NamedTuple):
+    """Reports with numbers from `first` on; `bodies`: the stretches that count, of those where not all of it does."""
 
-    report: int
-    text: str
-    body: list[list[int]] | None
+    first: int
+    texts: list[str]
+    bodies: dict[int, list[list[int]]]
 
 
 class PassageStore:
     """The fingerprints of one archive. Use as a context; one at a time."""
+
+    # Whether pairs are only found by SQL, from the table of fingerprints.
+    by_sql = False
 
     def __init__(self, folder: Path, threads: int = 1, memory: str = MEMORY) -> None:
         """Open what is kept of the archive in `folder`, making it where it is not there. Raises InputError."""
@@ -44,10 +50,12 @@ class PassageStore:
                 f"{folder}: there is no archive here; make one with: firsthand archive build {folder} PATH"
             )
         self._connection = _connect(folder, threads, memory)
-        for name in passages.TABLES:
+        for name, columns in passages.TABLES.items():
             self._connection.execute(passages.create_table_sql(name))
-        self._place = folder / WORDS
-        self._cut_words()
+            self._check_columns(folder, name, columns)
+        self._words, self._prints = folder / WORDS, folder / PRINTS
+        self._cut_file(self._words, 4 * self._count('SELECT coalesce(max("begin" + words), 0) FROM traced'))
+        self._cut_file(self._prints, 8 * self._count('SELECT coalesce(max("begin" + prints), 0) FROM printed'))
 
     def __enter__(self) -> Self:
         return self
@@ -65,36 +73,71 @@ class PassageStore:
         traced = self._count("SELECT count(*) FROM traced")
         return kept, traced, self._count("SELECT coalesce(max(number), 0) FROM reached WHERE name = 'paired'")
 
-    def read_texts(self, first: int, after: int) -> list[Text]:
+    def read_texts(self, first: int, after: int) -> Texts:
         """Return the texts of the reports numbered from `first` and before `after`."""
-        rows = self._connection.execute(passages.read_texts_sql(), [first, after]).fetchall()
-        return [Text(*row) for row in rows]
+        found = self._connection.execute(passages.read_texts_sql(), [first, after]).fetchnumpy()
+        order = np.argsort(found["number"])
+        rows = self._connection.execute(passages.read_bodies_sql(), [first, after]).fetchall()
+        return Texts(first, found["text"][order].tolist(), dict(rows))
 
-    def add_prints(self, texts: Sequence[Text], prints: Columns, words: Words, bounds: NDArray[np.int64]) -> None:
-        """Keep the fingerprints of texts, as hash and report, and their words; killed on the way, none is there."""
-        begin = self._place.stat().st_size // words.itemsize if self._place.is_file() else 0
-        with self._place.open("ab") as stream:
-            stream.write(words.tobytes())
-        numbers = np.array([text.report for text in texts], np.int32)
-        rows = {"report": numbers, "begin": begin + bounds[:-1], "words": np.diff(bounds).astype(np.int32)}
+    def add_prints(self, first: int, prints: Sequence[Hashes], words: Sequence[Words], counts: Columns) -> None:
+        """Keep the fingerprints of reports from number `first` on, and their words; killed on the way, none is there.
+
+        `counts`: how many of both each report has, as columns `prints` and `words`.
+        """
+        begins = [_append(self._words, words), _append(self._prints, prints)]
+        after = first + len(counts["words"])
+        rows = {"report": np.arange(first, after)} | {name: counts[name] for name in ("words", "prints")}
+        rows["begin"] = begins[0] + np.cumsum(counts["words"]) - counts["words"]
+        rows["place"] = begins[1] + np.cumsum(counts["prints"]) - counts["prints"]
         self._connection.begin()
-        self._connection.execute("INSERT INTO fingerprints SELECT hash, report FROM prints")
-        self._connection.execute(passages.insert_traced_sql(texts[0].report, texts[-1].report + 1))
+        self._connection.execute(passages.insert_traced_sql(first, after))
+        self._connection.execute("INSERT INTO printed SELECT report, place, prints FROM rows")
         self._connection.commit()
-        del prints, rows
+        del rows
 
     def rank_reports(self) -> None:
         """Put all reports in order; needed before anything below."""
         self._make("ranked", passages.rank_reports_sql())
 
+    def read_ranked(self) -> Columns:
+        """Return rank, publisher as a number, and moment of every report, by its number, as columns."""
+        return self._connection.execute(
+            "SELECT report, rank, publisher, moment FROM ranked ORDER BY report"
+        ).fetchnumpy()
+
+    def map_prints(self) -> tuple[Hashes, NDArray[np.int64]]:
+        """Return the fingerprints of all reports, left on the disk, and where those of each begin (reports + 1,)."""
+        rows = self._connection.execute("SELECT prints FROM printed ORDER BY report").fetchnumpy()
+        begins = np.append(0, np.cumsum(rows["prints"], dtype=np.int64))
+        return _map_file(self._prints, np.dtype(np.uint64))[: begins[-1]], begins
+
+    def keep_pairs(self, pairs: Columns, renewed: NDArray[np.bool_]) -> None:
+        """Put pairs in the place of those that the reports which are `renewed` have had, all or none."""
+        numbers = {"report": np.flatnonzero(renewed)}
+        self._connection.execute("CREATE OR REPLACE TEMP TABLE renewed AS SELECT report FROM numbers")
+        self._replace_pairs(f"SELECT {', '.join(passages.PAIRS)} FROM pairs_found", dict(pairs))
+        del numbers
+
+    def lay_prints(self) -> None:
+        """Bring the table of fingerprints up to their file; needed before pairs are found by SQL."""
+        laid = self._count("SELECT coalesce(max(report) + 1, 0) FROM fingerprints")
+        hashes, begins = self.map_prints()
+        for first in range(laid, len(begins) - 1, LAID_AT_ONCE):
+            after = min(first + LAID_AT_ONCE, len(begins) - 1)
+            numbers = np.repeat(np.arange(first, after, dtype=np.int32), np.diff(begins[first : after + 1]))
+            prints = {"hash": hashes[begins[first] : begins[after]].view(np.int64), "report": numbers}
+            self._connection.execute("INSERT INTO fingerprints SELECT hash, report FROM prints")
+            del prints
+
     def pair_reports(self, since: int) -> None:
-        """Find the candidates of reports from number `since` on and of those they touch, all or none."""
+        """Find the candidates of reports from number `since` on and of those they touch by SQL, all or none."""
         some = since > 0
         parts = self._count_parts()
         self._make("renewed", passages.find_renewed_sql(since) if some else "SELECT report FROM traced")
         if some:
             self._make("wanted", passages.find_hashes_sql())
-        self._make("parts", "SELECT 0 AS child, 0 AS parent, 0 AS shared, 0 AS holders WHERE false")
+        self._make("parts", "SELECT 0 AS child, 0 AS parent, 0 AS shared, 0 AS weight, 0 AS holders WHERE false")
         for part in range(parts):
             self._make("firsts", passages.find_firsts_sql(part, parts, some=some))
             self._make("held", passages.hold_hashes_sql(part, parts))
@@ -102,12 +145,17 @@ class PassageStore:
             self._connection.execute(f"INSERT INTO parts {passages.pair_holders_sql(some=some)}")
         for name in ("held", "firsts", "templates"):
             self._connection.execute(f"DROP TABLE {name}")
+        self._replace_pairs(passages.sum_pairs_sql())
+
+    def _replace_pairs(self, query: str, pairs_found: Columns | None = None) -> None:
+        """Put what is asked for in the place of the pairs of reports in the table `renewed`."""
         self._connection.begin()
         self._connection.execute(passages.drop_pairs_sql())
-        self._connection.execute(f"INSERT INTO pairs {passages.sum_pairs_sql()}")
+        self._connection.execute(f"INSERT INTO pairs {query}")
         self._connection.execute("DELETE FROM reached WHERE name = 'paired'")
         self._connection.execute("INSERT INTO reached SELECT 'paired', count(*) FROM traced")
         self._connection.commit()
+        del pairs_found
 
     def read_unread(self) -> Columns:
         """Return pairs still to be laid side by side, as columns: numbers of both, where the words of each stand."""
@@ -115,9 +163,7 @@ class PassageStore:
 
     def map_words(self) -> Words:
         """Return the hashes of the words of all reports, left on the disk."""
-        if not self._place.is_file() or not self._place.stat().st_size:
-            return np.empty(0, np.uint32)
-        return np.memmap(self._place, np.uint32, "r")
+        return _map_file(self._words, np.dtype(np.uint32))
 
     def add_ties(self, ties: Columns) -> None:
         """Keep what was found of pairs: the columns of the table of that name."""
@@ -150,17 +196,42 @@ class PassageStore:
         found = self._connection.execute(query).fetchone()
         return int(found[0]) if found else 0
 
-    def _cut_words(self) -> None:
-        """Take from the file of words what a killed run wrote there and did not finish."""
-        after = 4 * self._count('SELECT coalesce(max("begin" + words), 0) FROM traced')
-        if not self._place.is_file():
-            if after:
+    def _check_columns(self, folder: Path, name: str, columns: Mapping[str, str]) -> None:
+        """Raise InputError where a table was made by another version of firsthand."""
+        found = self._connection.execute(f"PRAGMA table_info('{name}')").fetchall()
+        if {column: kind for _, column, kind, *_ in found} != columns:
+            self.close()
+            raise InputError(
+                f"{folder / FILE}: made by another version of firsthand; delete {FILE}, {WORDS} and {PRINTS} there, "
+                "and the next trace makes them again"
+            )
+
+    def _cut_file(self, place: Path, size: int) -> None:
+        """Take from a file of numbers what a killed run wrote there and did not finish."""
+        if not place.is_file():
+            if size:
                 self.close()
-                raise InputError(f"{self._place}: this file is missing; delete {self._place.with_name(FILE)} too")
+                raise InputError(f"{place}: this file is missing; delete {place.with_name(FILE)} too")
             return
-        if self._place.stat().st_size > after:
-            with self._place.open("r+b") as stream:
-                stream.truncate(after)
+        if place.stat().st_size > size:
+            with place.open("r+b") as stream:
+                stream.truncate(size)
+
+
+def _append(place: Path, rows: Sequence[Words] | Sequence[Hashes]) -> int:
+    """Write rows of numbers at the end of a file; return how many numbers stood before them."""
+    with place.open("ab") as stream:
+        begin = stream.tell() // rows[0].itemsize
+        for numbers in rows:
+            numbers.tofile(stream)
+    return begin
+
+
+def _map_file(place: Path, kind: np.dtype[Any]) -> NDArray[Any]:
+    """Return the numbers in a file, left on the disk."""
+    if not place.is_file() or not place.stat().st_size:
+        return np.empty(0, kind)
+    return np.memmap(place, kind, "r")
 
 
 def _connect(folder: Path, threads: int, memory: str) -> duckdb.DuckDBPyConnection:

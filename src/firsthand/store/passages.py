@@ -9,6 +9,9 @@ not half a million: the work grows with the text. Whom else a copier may have ha
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 FINGERPRINTS = {"hash": "BIGINT", "report": "INTEGER"}
 # `moment`: seconds since 1970 of the earliest moment it may have been published at. `begin`: place of its words.
 TRACED = {
@@ -19,7 +22,7 @@ TRACED = {
     "begin": "BIGINT",
     "words": "INTEGER",
 }
-PAIRS = {"child": "INTEGER", "parent": "INTEGER", "shared": "INTEGER", "holders": "INTEGER"}
+PAIRS = {"child": "INTEGER", "parent": "INTEGER", "shared": "INTEGER", "weight": "BIGINT", "holders": "INTEGER"}
 TIES = {
     "child": "INTEGER",
     "parent": "INTEGER",
@@ -28,15 +31,31 @@ TIES = {
     "child_share": "DOUBLE",
     "parent_share": "DOUBLE",
 }
+# Where the fingerprints of each report stand in their file.
+PRINTED = {"report": "INTEGER", "begin": "BIGINT", "prints": "INTEGER"}
 REACHED = {"name": "VARCHAR", "number": "BIGINT"}
-TABLES = {"fingerprints": FINGERPRINTS, "traced": TRACED, "pairs": PAIRS, "ties": TIES, "reached": REACHED}
+TABLES = {"fingerprints": FINGERPRINTS, "traced": TRACED, "printed": PRINTED, "pairs": PAIRS, "ties": TIES}
+TABLES |= {"reached": REACHED}
 
 # What one publisher prints again and again, over weeks, and hardly anybody else does, is its template.
 TEMPLATE_REPORTS, TEMPLATE_SHARE, TEMPLATE_SECONDS = 8, 0.8, 14 * 86_400
 # A new report that holds what so many hold does not have them all looked at again.
 MANY = 2_000
-# Pairs of fewer shared fingerprints are looked at only where no other pair of the child has more.
-CANDIDATES = 3
+# Of each child so many pairs are looked at, those of most weight, and none that has less than one in `CLOSE` of it.
+CANDIDATES, CLOSE = 3, 10
+# What a fingerprint weighs that two hold. The more hold it the less it tells; it falls slowly, since of all who hold
+# one only the first is paired: a story that a thousand printed must weigh more than a phrase that two have by chance.
+WEIGHT = 1_000
+
+
+def weigh(holders: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return what a fingerprint weighs that so many hold, as `weigh_sql` does."""
+    return np.round(WEIGHT / (1 + np.log(np.maximum(1, holders - 1)))).astype(np.int64)
+
+
+def weigh_sql() -> str:
+    """Say what a fingerprint weighs that `holders` hold."""
+    return f"CAST(round({WEIGHT} / (1 + ln(holders - 1))) AS BIGINT)"
 
 
 def create_table_sql(name: str) -> str:
@@ -109,29 +128,32 @@ def find_templates_sql() -> str:
 
 
 def pair_holders_sql(*, some: bool) -> str:
-    """Pair every holder of a fingerprint with its first: rank of each, and the fewest that hold it.
+    """Pair every holder of a fingerprint with its first: rank of each, what they share, and the fewest that hold it.
 
     `some`: only children in the table `renewed`.
     """
     only = "AND report IN (SELECT report FROM renewed)" if some else ""
     return f"""
-        SELECT rank AS child, first AS parent, CAST(count(*) AS INTEGER) AS shared, min(holders) AS holders
+        SELECT rank AS child, first AS parent, CAST(count(*) AS INTEGER) AS shared,
+            CAST(sum({weigh_sql()}) AS BIGINT) AS weight, min(holders) AS holders
         FROM held WHERE rank > first AND hash NOT IN (SELECT hash FROM templates) {only} GROUP BY rank, first
     """
 
 
 def sum_pairs_sql() -> str:
-    """Add up the pairs of all parts, by the numbers of the reports; of each child those that share most are kept."""
+    """Add up the pairs of all parts, by the numbers of the reports; of each child the best are kept."""
     return f"""
         WITH summed AS (
-            SELECT child, parent, CAST(sum(shared) AS INTEGER) AS shared, min(holders) AS holders
+            SELECT child, parent, CAST(sum(shared) AS INTEGER) AS shared, CAST(sum(weight) AS BIGINT) AS weight,
+                min(holders) AS holders
             FROM parts GROUP BY child, parent
         ), placed AS (
-            SELECT *, row_number() OVER (PARTITION BY child ORDER BY shared DESC, parent) AS place FROM summed
+            SELECT *, row_number() OVER (PARTITION BY child ORDER BY weight DESC, parent) AS place,
+                max(weight) OVER (PARTITION BY child) AS heaviest FROM summed
         )
-        SELECT c.report AS child, p.report AS parent, shared, holders FROM placed
+        SELECT c.report AS child, p.report AS parent, shared, weight, holders FROM placed
         JOIN ranked AS c ON c.rank = placed.child JOIN ranked AS p ON p.rank = placed.parent
-        WHERE place <= {CANDIDATES}
+        WHERE place <= {CANDIDATES} AND weight * {CLOSE} >= heaviest
     """
 
 
@@ -162,15 +184,15 @@ def read_ties_sql() -> str:
 
 
 def read_texts_sql() -> str:
-    """Read reports from number $1 and before $2, of an archive attached as `kept`, for their fingerprints.
+    """Read number and text of the reports from number $1 and before $2, of an archive attached as `kept`."""
+    return "SELECT number, text FROM kept.reports WHERE number >= $1 AND number < $2"
 
-    The body is null where it is the whole text.
-    """
+
+def read_bodies_sql() -> str:
+    """Read number and body of those reports whose body is not all of the text."""
     return """
-        SELECT number, text,
-            CASE WHEN len(body) = 1 AND body[1]['first'] = 0 AND body[1]['after'] = length(text) THEN NULL
-            ELSE [[s['first'], s['after']] for s in body] END
-        FROM kept.reports WHERE number >= $1 AND number < $2 ORDER BY number
+        SELECT number, [[s['first'], s['after']] for s in body] FROM kept.reports WHERE number >= $1 AND number < $2
+            AND (len(body) = 1 AND body[1]['first'] = 0 AND body[1]['after'] = letters) IS NOT TRUE
     """
 
 
