@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
+from logistic import Table, fit_weights, measure_calibration, predict
 
 from firsthand.claims.clustering import THRESHOLD, cut_tree
 from firsthand.claims.likeness import list_signs
@@ -34,10 +34,7 @@ from firsthand.model import (
 TEXTS = Path(__file__).parent / "claims"
 WEIGHTS = Path(__file__).parent.parent / "src" / "firsthand" / "claims" / "weights.toml"
 HELD_OUT = ("fire", "kidnap", "plane", "vaccine")
-RIDGE = 1.0
-STEPS = 60
 CONTENT = re.compile(r"\[(.+)\]")
-Table = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -50,19 +47,23 @@ class Topic:
 
 
 def read_topic(path: Path) -> Topic:
-    """Return one file as a pile."""
+    """Return one file as profiles."""
+    reports, labelled = read_pile(path)
+    profiles = build_profiles(reports, [attribution for _, attribution in labelled])
+    labels = {attribution.id: label for label, attribution in labelled}
+    return Topic(path.stem, profiles, tuple(labels[attribution.id] for _, attribution in labelled))
+
+
+def read_pile(path: Path) -> tuple[list[Report], list[tuple[str, Attribution]]]:
+    """Return the reports of one file, and each attribution with its label, whether it asserts or denies."""
     reports: list[Report] = []
-    attributions: list[Attribution] = []
-    labels: dict[str, str] = {}
+    labelled: list[tuple[str, Attribution]] = []
     for number, block in enumerate(re.split(r"^# ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]):
         head, *lines = block.strip().splitlines()
         report, said = read_report(f"{path.stem}-{number}", head, lines)
         reports.append(report)
-        for label, attribution in said:
-            attributions.append(attribution)
-            labels[attribution.id] = label.lstrip("!")
-    profiles = build_profiles(reports, attributions)
-    return Topic(path.stem, profiles, tuple(labels[a.id] for a in attributions))
+        labelled += [(label.lstrip("!"), attribution) for label, attribution in said]
+    return reports, labelled
 
 
 def read_report(name: str, head: str, lines: Sequence[str]) -> tuple[Report, list[tuple[str, Attribution]]]:
@@ -123,36 +124,6 @@ def list_pairs(topic: Topic) -> tuple[list[str], Table, Table]:
     codes = np.unique(np.array(topic.labels), return_inverse=True)[1]
     same = (codes[:, None] == codes[None, :])[upper]
     return names, np.stack(columns, axis=1), same.astype(np.float64)
-
-
-def fit_weights(signs: Table, same: Table, ridge: float = RIDGE) -> Table:
-    """Return bias and weights that make what was seen likeliest, drawn to zero by a ridge (Newton's method)."""
-    table = np.column_stack([np.ones(len(signs)), signs])
-    penalty = np.full(table.shape[1], ridge)
-    penalty[0] = 1e-6
-    weights = np.zeros(table.shape[1])
-    for _ in range(STEPS):
-        chance = predict(weights, signs)
-        slope = table.T @ (chance - same) + penalty * weights
-        curve = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(penalty)
-        weights -= np.linalg.solve(curve, slope)
-    return weights
-
-
-def predict(weights: Table, signs: Table) -> Table:
-    """Return the chance of each pair."""
-    return np.asarray(1.0 / (1.0 + np.exp(-(weights[0] + signs @ weights[1:]))))
-
-
-def measure_calibration(chance: Table, same: Table, bins: int = 10) -> float:
-    """Return the expected calibration error over bins of equal width."""
-    place = np.minimum((chance * bins).astype(int), bins - 1)
-    gaps = (
-        abs(chance[place == b].mean() - same[place == b].mean()) * (place == b).sum()
-        for b in range(bins)
-        if (place == b).any()
-    )
-    return float(sum(gaps) / len(chance))
 
 
 def measure_pairs(found: Table, same: Table) -> float:

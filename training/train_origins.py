@@ -1,7 +1,9 @@
 """With what weights do the signs of a derivation become the chance that it is one?
 
 Makes stories of the kinds set apart for tuning (`benchmarks/cascades`), traces them, and fits for each rule a logistic
-regression of whether one report did take from the other, or both from a third, on the signs the rule saw. Writes
+regression of whether one report did take from the other, or both from a third, on the signs the rule saw, or where a
+rule has one judged chance, by how much that is to be moved; and on the topics of `train_claims.py`, whether what was
+gathered in a claim, or in one near it, says the same. Writes
 `src/firsthand/origins/weights.toml` with digests of what the stories were made from.
 Run from the repository's root: `python training/train_origins.py`.
 """
@@ -10,86 +12,123 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 ROOT = Path(__file__).parent.parent
 BENCHMARKS = ROOT / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
 
 from cascades import TEST_KINDS, TUNE_KINDS, make_stories, write_story  # noqa: E402 - lies beside the package
+from logistic import Table, fit_shift, fit_weights, measure_calibration, predict  # noqa: E402
+from train_claims import HELD_OUT, TEXTS, read_pile  # noqa: E402
 
 from firsthand import trace_paths  # noqa: E402
-from firsthand.model import Derivation  # noqa: E402
-from firsthand.origins import echoes, retold, shared  # noqa: E402
+from firsthand.claims import gather_claims  # noqa: E402
+from firsthand.model import Attribution, Claim, Derivation  # noqa: E402
+from firsthand.origins import common, echoes, retold, saying, shared  # noqa: E402
 from firsthand.origins.derive import list_stated  # noqa: E402
 from firsthand.origins.index import Index  # noqa: E402
-from firsthand.origins.signs import Signs  # noqa: E402
-from origins import list_true_edges, match_reports  # noqa: E402
+from firsthand.origins.signs import SHIFTS, Signs, load_shifts  # noqa: E402
+from origins import list_true_edges, match_attributions, match_reports  # noqa: E402
 
 WEIGHTS = ROOT / "src" / "firsthand" / "origins" / "weights.toml"
 SEED, EVENTS = 101, 30
-RIDGE, STEPS = 1.0, 60
-Table = NDArray[np.float64]
+# How far, in log odds, a judged chance is taken to be off before anything is seen.
+DOUBT = 0.5
+# One story in so many is asked what its claims say, so that they weigh no more than the topics of `train_claims.py`.
+SPARSE = 4
+FITTED = (shared.RULE, retold.RULE, retold.DESCRIBED)
 Row = tuple[str, Signs, bool]
+Finding = tuple[str, float, bool]
+Ends = frozenset[str]
 
 
-def list_rows(kinds: Iterable[str], seed: int, events: int) -> Iterator[Row]:
-    """Yield (rule, signs, whether it is so) of all that the rules look at in stories of these kinds."""
-    for story in make_stories(seed, events, list(kinds)):
+@dataclass(frozen=True)
+class Seen:
+    """What the rules look at in some stories (rule, signs, whether it is so), and what they say at a judged chance."""
+
+    rows: list[Row] = field(default_factory=list)
+    judged: list[Finding] = field(default_factory=list)
+
+
+def look_at_stories(kinds: Iterable[str], seed: int, events: int) -> Seen:
+    """Return all that the rules look at in stories of these kinds."""
+    seen = Seen()
+    for number, story in enumerate(make_stories(seed, events, list(kinds))):
         with tempfile.TemporaryDirectory() as folder:
             reports = write_story(story, Path(folder))
             truth = json.loads(Path(folder, "truth.json").read_text(encoding="utf-8"))
             trace = trace_paths([str(reports)])
         files = match_reports(truth, trace)
+        found = match_attributions(truth, trace, files)
+        said = [(one["claim"], found[one["id"]]) for one in truth["attributions"] if one["id"] in found]
+        if number % SPARSE == 0:
+            seen.rows.extend(compare_sayings(trace.claims, said))
         direct, _, removed, siblings = list_true_edges(truth)
         tied = {frozenset(edge) for edge in direct | removed} | siblings
         index = Index(trace.reports, trace.attributions, trace.sources, trace.claims)
         told = list_stated(index)
-        for rule, signs, ends in list_seen(index, told):
-            yield rule, signs, frozenset(files[end] for end in ends) in tied
+        for rule, signs, ends in list_signs(index, told):
+            seen.rows.append((rule, signs, frozenset(files[end] for end in ends) in tied))
+        for rule, chance, ends in list_judged(index, told, files):
+            seen.judged.append((rule, chance, ends in tied))
+    return seen
 
 
-def list_seen(index: Index, told: Sequence[Derivation]) -> Iterator[tuple[str, Signs, tuple[str, str]]]:
+def list_signs(index: Index, told: Sequence[Derivation]) -> Iterator[tuple[str, Signs, tuple[str, str]]]:
     """Yield (rule, signs, the two reports) of what is shared and what is retold."""
     for sharing in shared.list_shared(index):
         ends = sharing.child.span.report, sharing.parent.span.report
         yield shared.RULE, shared.list_signs(index, sharing), ends
     for found in echoes.list_retold(index, told):
-        if not found.described:
-            yield retold.RULE, found.signs, (found.child.report, found.parent.report)
+        rule = retold.DESCRIBED if found.described else retold.RULE
+        yield rule, found.signs, (found.child.report, found.parent.report)
 
 
-def fit_weights(signs: Table, true: Table) -> Table:
-    """Return bias and weights that make what was seen likeliest, drawn to zero by a ridge (Newton's method)."""
-    table = np.column_stack([np.ones(len(signs)), signs])
-    penalty = np.full(table.shape[1], RIDGE)
-    penalty[0] = 1e-6
-    weights = np.zeros(table.shape[1])
-    for _ in range(STEPS):
-        chance = predict(weights, signs)
-        slope = table.T @ (chance - true) + penalty * weights
-        curve = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(penalty)
-        weights -= np.linalg.solve(curve, slope)
-    return weights
+def list_judged(index: Index, told: Sequence[Derivation], files: Mapping[str, str]) -> list[tuple[str, float, Ends]]:
+    """Return (rule, judged chance, the two files) of what the rules without signs say, each pair of files once."""
+    found = [*told, *echoes.find_echoes(index, told)]
+    found += common.find_common(index, found)
+    held = set()
+    for one in found:
+        ends = frozenset(files[end.report] for end in (one.child, one.parent) if end)
+        if len(ends) == 2 and one.reason.rule not in FITTED:
+            held.add((one.reason.rule, unshift_chance(one.reason.rule, one.probability), ends))
+    return sorted(held, key=lambda row: (row[0], row[1], sorted(row[2])))
 
 
-def predict(weights: Table, signs: Table) -> Table:
-    """Return the chance of each row."""
-    return np.asarray(1.0 / (1.0 + np.exp(-(weights[0] + signs @ weights[1:]))))
+def unshift_chance(rule: str, chance: float) -> float:
+    """Return the chance as it was judged, before the shift that is in force was added."""
+    return round(1.0 / (1.0 + (1.0 - chance) / chance * math.exp(load_shifts().get(rule, 0.0))), 3)
 
 
-def measure_calibration(chance: Table, true: Table, bins: int = 10) -> float:
-    """Return the expected calibration error over bins of equal width."""
-    place = np.minimum((chance * bins).astype(int), bins - 1)
-    gaps = (abs((chance - true)[place == b].sum()) for b in range(bins))
-    return float(sum(gaps) / max(1, len(chance)))
+def list_sayings(topics: Iterable[Path]) -> Iterator[Row]:
+    """Yield (rule, signs, whether it is so) of what says the same as a claim: its own contents and those near it."""
+    for path in topics:
+        reports, said = read_pile(path)
+        claims = gather_claims(reports, [attribution for _, attribution in said], ())
+        yield from compare_sayings(claims, said)
+
+
+def compare_sayings(claims: Sequence[Claim], said: Sequence[tuple[str, Attribution]]) -> Iterator[Row]:
+    """Yield whether each content in a claim, or near it, bears the label of the one nearest to the claim's sentence."""
+    labels = {attribution.id: label for label, attribution in said}
+    for claim in claims:
+        near = {a for other in claims if other.matter == claim.matter for a in other.attributions}
+        asked = {a.id: len(saying.share_details(claim, a)) for _, a in said if a.id in claim.attributions}
+        head = max(sorted(asked), key=lambda a: asked[a], default=None)
+        for _, attribution in said:
+            if len(asked) > 1 and attribution.id in near and attribution.id != head:
+                same = labels[attribution.id] == labels[head]
+                yield saying.RULE, saying.list_signs(claim, attribution), same
 
 
 def gather_rows(rows: Iterable[Row]) -> Mapping[str, tuple[list[str], Table, Table]]:
@@ -105,18 +144,27 @@ def gather_rows(rows: Iterable[Row]) -> Mapping[str, tuple[list[str], Table, Tab
     return gathered
 
 
-def write_weights(fitted: Mapping[str, tuple[list[str], Table]], told: str) -> None:
+def fit_shifts(judged: Sequence[Finding]) -> dict[str, float]:
+    """Return by how much, in log odds, the judged chances of each rule must move."""
+    found = defaultdict(list)
+    for rule, chance, true in judged:
+        found[rule].append((chance, float(true)))
+    tables = {rule: np.array(held) for rule, held in sorted(found.items())}
+    return {rule: fit_shift(held[:, 0], held[:, 1], DOUBT) for rule, held in tables.items()}
+
+
+def write_weights(fitted: Mapping[str, tuple[list[str], Table]], shifts: Mapping[str, float], told: str) -> None:
     """Write the weights with digests of the sources that the stories are made from."""
     lines = [
         f'source = "Fitted by training/train_origins.py on generated stories of the kinds '
-        f'{", ".join(TUNE_KINDS)}, seed {SEED}. {told}"',
+        f'{", ".join(TUNE_KINDS)}, seed {SEED}, and on training/claims/*.txt. {told}"',
         "",
     ]
     for rule, (names, weights) in fitted.items():
         lines += [f'["{rule}"]', f"bias = {weights[0]:.3f}"]
         lines += [f'"{name}" = {weight:.3f}' for name, weight in zip(names, weights[1:], strict=True)]
         lines.append("")
-    lines.append("[digests]")
+    lines += [f"[{SHIFTS}]", *(f'"{rule}" = {shift:.2f}' for rule, shift in shifts.items()), "", "[digests]"]
     for path in sorted([*BENCHMARKS.glob("cascades/*.py"), *BENCHMARKS.glob("cascades/*.toml")]):
         lines.append(f'"{path.name}" = "{hashlib.sha256(path.read_bytes()).hexdigest()}"')
     WEIGHTS.write_text("\n".join([*lines, ""]), encoding="utf-8")
@@ -124,10 +172,12 @@ def write_weights(fitted: Mapping[str, tuple[list[str], Table]], told: str) -> N
 
 def main() -> None:
     """Fit on the kinds to tune on, measure on those held out, and write."""
-    seen = gather_rows(list_rows(TUNE_KINDS, SEED, EVENTS))
-    held = gather_rows(list_rows(TEST_KINDS, SEED, EVENTS // 2))
+    seen, unseen = look_at_stories(TUNE_KINDS, SEED, EVENTS), look_at_stories(TEST_KINDS, SEED, EVENTS // 2)
+    topics = sorted(TEXTS.glob("*.txt"))
+    held = gather_rows([*unseen.rows, *list_sayings(path for path in topics if path.stem in HELD_OUT)])
+    rows = [*seen.rows, *list_sayings(path for path in topics if path.stem not in HELD_OUT)]
     fitted, told = {}, []
-    for rule, (names, values, true) in seen.items():
+    for rule, (names, values, true) in gather_rows(rows).items():
         weights = fit_weights(values, true)
         fitted[rule] = names, weights
         error = measure_calibration(predict(weights, values), true)
@@ -135,13 +185,16 @@ def main() -> None:
         chance = predict(weights, others)
         right = float(np.mean((chance >= 0.5) == (so >= 0.5)))
         told.append(
-            f"{rule}: {len(true)} rows, calibration error {error:.3f}; kinds held out: {len(so)} rows, "
+            f"{rule}: {len(true)} rows, calibration error {error:.3f}; held out: {len(so)} rows, "
             f"error {measure_calibration(chance, so):.3f}, {right:.2f} on the right side of .5."
         )
+    shifts = fit_shifts(seen.judged)
     print("\n".join(told))
     for rule, (names, weights) in fitted.items():
         print(rule, {n: round(float(w), 2) for n, w in zip(["bias", *names], weights, strict=True)})
-    write_weights(fitted, " ".join(told))
+    for rule, shift in shifts.items():
+        print(f"{rule}: {sum(row[0] == rule for row in seen.judged)} findings, moved by {shift:.2f}")
+    write_weights(fitted, shifts, " ".join(told))
 
 
 if __name__ == "__main__":

@@ -216,6 +216,20 @@ def _make_denied(desk: Desk) -> Story:
     return _close(desk, "denied")
 
 
+def _make_alike(desk: Desk) -> Story:
+    """Who is not named is in two reports or three, in some with another figure; another of his trade speaks too."""
+    one = desk.meet("unnamed")
+    first = desk.publish([Line(one), Line(one, CAUSE), desk.detail(one)])
+    again = [first]
+    for _ in range(desk.rng.randrange(1, 3)):
+        told = replace(one, count=one.count * desk.rng.choice((1, 1, 2, 10)))
+        again.append(desk.publish([Line(told), Line(told, CAUSE)], [_cite(first, "paraphrase")]))
+    other = replace(desk.meet("unnamed"), role=one.role)
+    desk.publish([Line(other), Line(other, CAUSE), desk.detail(other)])
+    _stand_by(desk)
+    return _close(desk, "alike", siblings=[again])
+
+
 MAKERS: Mapping[str, Maker] = {
     "credited": _make_credited,
     "chained": _make_chained,
@@ -225,6 +239,7 @@ MAKERS: Mapping[str, Maker] = {
     "carried": _make_carried,
     "numbered": _make_numbered,
     "retold": _make_retold,
+    "alike": _make_alike,
     "beat": _make_beat,
     "wired": _make_wired,
     "named": _make_named,
@@ -235,7 +250,7 @@ MAKERS: Mapping[str, Maker] = {
     "denied": _make_denied,
 }
 STORY_KINDS = tuple(MAKERS)
-TUNE_KINDS, TEST_KINDS = STORY_KINDS[:8], STORY_KINDS[8:]
+TUNE_KINDS, TEST_KINDS = STORY_KINDS[:9], STORY_KINDS[9:]
 
 
 def make_stories(seed: int, events: int, kinds: Sequence[str] = STORY_KINDS) -> list[Story]:

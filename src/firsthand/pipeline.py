@@ -27,6 +27,7 @@ from firsthand.impact import weigh_scenarios
 from firsthand.model import (
     Assessment,
     Attribution,
+    AttributionId,
     Case,
     Claim,
     Count,
@@ -108,7 +109,13 @@ def _count_voices(
     told: Told, claims: Sequence[Claim], drawn: Sequence[Attribution], problems: Sequence[Problem]
 ) -> Trace:
     reports, sources, derivations, origins = told.reports, told.sources, told.derivations, told.origins
-    counted = [replace(one, origins=count_voices(one, told.attributions, derivations, origins)) for one in claims]
+    matters: dict[str, list[AttributionId]] = {}
+    for one in claims:
+        matters.setdefault(one.matter, []).extend(one.attributions if one.matter else ())
+    counted = [
+        replace(one, origins=count_voices(one, told.attributions, derivations, origins, near=matters[one.matter]))
+        for one in claims
+    ]
     shown = {one.id for one in drawn}
     kept = [one for one in derivations if one.child_attribution is None or one.child_attribution in shown]
     roots = [replace(one, attributions=tuple(a for a in one.attributions if a in shown)) for one in origins]

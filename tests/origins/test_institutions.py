@@ -76,3 +76,17 @@ def test_who_contradicts_an_institution_does_not_speak_for_it():
     person = tell(pile, "Quay Portal", "Rhea Coll", "named", content=denial, text=text, day=2)
     traced = pile.trace()
     assert traced.origin_of(body) != traced.origin_of(person)
+
+
+def test_one_institution_on_two_matters_is_one_voice_and_took_nothing_from_itself():
+    pile = Pile()
+    one = tell(pile, "Evening Lamp", "Ennis fire service")
+    other = pile.add_report(
+        "Quay Portal", "The bakery on Moor Street may open again, the Ennis fire service said.", day=2
+    )
+    said = pile.say(
+        other, "The bakery on Moor Street may open again", "the fire service of Ennis", "bakery", kind="group"
+    )
+    traced = pile.trace()
+    assert traced.origin_of(one) == traced.origin_of(said)
+    assert not [d for d in traced.derivations if d.reason.rule == "speaks for one institution"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from firsthand.origins.signs import HIGHEST, LOWEST, load_weights, weigh_signs
+from firsthand.origins.signs import HIGHEST, LOWEST, load_weights, shift_chance, weigh_signs
 from origins.piles import Pile
 
 LONG = "the ferry left the quay at dawn with its ramp down and its lamps out while nobody stood watch on the bridge"
@@ -52,3 +52,9 @@ def test_the_name_of_a_place_that_two_witnesses_share_ties_them_to_nobody():
     traced = pile.trace()
     assert not traced.derivations
     assert (traced.voices.low, traced.voices.high) == (2, 2)
+
+
+def test_a_judged_chance_moves_towards_what_it_turned_out_to_be_and_never_to_certainty():
+    assert 0.95 < shift_chance("explicit credit", 0.95) < 1.0
+    assert shift_chance("quoted fragment", 0.75) < 0.75
+    assert shift_chance("a rule that was never seen", 0.6) == 0.6

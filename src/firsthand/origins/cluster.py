@@ -21,13 +21,12 @@ from firsthand.model import (
 from firsthand.origins.faces import is_faceless
 from firsthand.origins.groups import Groups
 from firsthand.origins.index import Index
+from firsthand.origins.institutions import list_parties
 from firsthand.origins.parties import Voice, find_originator, name_voices
 
 LIKELY = 0.5
 # Rules that say who somebody is, and not only where some words come from.
 SAME_PERSON = {"said to be the unnamed source", "may name the unnamed", "may be the same person"}
-# A rule that says for whom somebody speaks, whatever he says.
-SAME_PARTY = {"speaks for one institution"}
 
 
 def find_origins(
@@ -76,18 +75,24 @@ def _group_attributions(
 
 
 def _follow_persons(index: Index, derivations: Sequence[Derivation], groups: Groups[AttributionId]) -> None:
-    """Join all that an unnamed source says to what joins one of his words to a person: he is that person throughout."""
+    """Join all that an unnamed source says to what joins one of his words to a person: he is that person throughout.
+
+    So is an institution with all who speak for it, whatever they speak of.
+    """
     words: dict[SourceId, list[AttributionId]] = {}
     for attribution in index.attributions.values():
         words.setdefault(find_originator(attribution), []).append(attribution.id)
     for derivation in derivations:
-        party = derivation.reason.rule in SAME_PARTY
-        if not (party or derivation.reason.rule in SAME_PERSON) or derivation.probability < LIKELY:
+        if derivation.reason.rule not in SAME_PERSON or derivation.probability < LIKELY:
             continue
         for end in (derivation.child_attribution, derivation.parent_attribution):
-            if end in index.attributions and (party or is_faceless(index, index.attributions[end])):
+            if end in index.attributions and is_faceless(index, index.attributions[end]):
                 for other in words[find_originator(index.attributions[end])]:
                     groups.join(end, other)
+    for pair in list_parties(index):
+        first, *others = (said for source in pair for said in words[source])
+        for other in others:
+            groups.join(first, other)
 
 
 def _likely_parents(derivations: Sequence[Derivation]) -> Mapping[AttributionId, set[AttributionId]]:

@@ -8,9 +8,11 @@ from firsthand.model import Attribution, ContentKind, Derivation, DerivationKind
 from firsthand.origins.evidence import Finding, end_at, join_ends, join_latent
 from firsthand.origins.faces import has_own_name
 from firsthand.origins.index import Index
+from firsthand.origins.institutions import list_parties
 from firsthand.origins.lexicon import read_lexicon
 from firsthand.origins.matching import find_parent, is_contradicted, kind_of_taking
 
+LIKELY = 0.5
 CREDITED = 0.95
 CREDITED_WHOLE = 0.85
 ABSENT = 0.9
@@ -20,7 +22,8 @@ PUBLISHING = frozenset({"report", "write", "show", "according", "cite"})
 
 def find_credits(index: Index) -> Iterator[Derivation]:
     """Yield what the relay chains of the attributions say: from whom, in the pile or not, each was taken."""
-    heard = find_heard(index)
+    bodies = frozenset(s.id for s in index.sources.values() if s.kind in (SourceKind.GROUP, SourceKind.DOCUMENT))
+    heard = (find_heard(index) - bodies) | find_published(index) | find_doubted(index)
     for attribution in index.attributions.values():
         yield from _follow_chain(index, attribution, heard)
 
@@ -28,6 +31,19 @@ def find_credits(index: Index) -> Iterator[Derivation]:
 def find_heard(index: Index) -> frozenset[SourceId]:
     """Return the originators who speak at first hand in some report: their own, or one that met them alone."""
     return frozenset(a.chain[-1] for a in index.attributions.values() if a.chain and is_first_hand(index, a))
+
+
+def find_published(index: Index) -> frozenset[SourceId]:
+    """Return the sources that are one institution with a publisher of the pile, under another name."""
+    pairs = list_parties(index)
+    both = [*pairs, *((other, one) for one, other in pairs)]
+    return frozenset(one for one, other in both if index.reports_by.get(other) and not index.reports_by.get(one))
+
+
+def find_doubted(index: Index) -> frozenset[SourceId]:
+    """Return the sources that only doubtful attributions speak of: there may be no such source."""
+    likely = {s for a in index.attributions.values() if a.probability >= LIKELY for s in a.chain}
+    return frozenset(s for a in index.attributions.values() for s in a.chain if s not in likely)
 
 
 def is_first_hand(index: Index, attribution: Attribution) -> bool:
@@ -82,18 +98,18 @@ def _find_held(index: Index, attribution: Attribution, relay: SourceId) -> tuple
 def _is_absent(index: Index, attribution: Attribution, place: int, heard: frozenset[SourceId]) -> bool:
     """Tell whether what is passed on was first put out by a relay or originator that is not in the pile.
 
-    An outlet or document that is named; somebody named whose words came through another; somebody who spoke to many
-    at once. Whoever simply told the report has his first utterance in it, whether it is quoted or not.
+    An outlet or document that is named and has no report in the pile under another name; somebody named whose words
+    came through another; somebody who spoke to many at once. Whoever simply told the report has his first utterance in
+    it, whether it is quoted or not. `heard`: those who are taken not to be absent.
     """
-    relay = attribution.chain[place]
+    relay, last = attribution.chain[place], place == len(attribution.chain) - 1
     kind = index.sources[relay].kind if relay in index.sources else SourceKind.UNNAMED
     published = kind in (SourceKind.GROUP, SourceKind.DOCUMENT) and has_own_name(index.name_source(relay))
-    if place < len(attribution.chain) - 1:
-        return published
-    if place == 1:
-        to_many = bool(read_around(index, attribution) & read_lexicon().gathering)
-        return to_many if kind is SourceKind.NAMED else published and attribution.cue_class in PUBLISHING
-    return relay not in heard and kind not in (SourceKind.UNNAMED, SourceKind.ROLE)
+    if kind is SourceKind.NAMED and place == 1:
+        return last and bool(read_around(index, attribution) & read_lexicon().gathering)
+    if relay in heard or kind is SourceKind.NAMED:
+        return last and relay not in heard
+    return published and (not last or (place == 1 and attribution.cue_class in PUBLISHING))
 
 
 def _join_credited(

@@ -37,7 +37,7 @@ def find_echoes(index: Index, told: Sequence[Derivation]) -> Iterator[Derivation
 
 def list_retold(index: Index, told: Sequence[Derivation]) -> Iterator[Retelling]:
     """Yield for each source that nobody names, and whose words are not credited, the likeliest other who says it."""
-    credited, voices, known = _list_credited(told), name_voices(index), find_spoken_for(told)
+    credited, voices, known = _list_credited(told), name_voices(index), find_spoken_for(index)
     ties = list_ties(told)
     for everything in index.said_of.values():
         said = [a for a in everything if a.id not in credited and a.probability >= LIKELY]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from firsthand.model import Attribution, AttributionId, Derivation, DerivationKind, Reason, SourceId, Span, record
 from firsthand.origins.index import Index, content_span
+from firsthand.origins.signs import shift_chance
 
 
 @record
@@ -40,7 +41,7 @@ def join_ends(index: Index, child: End, parent: End, finding: Finding, shown: Se
         parent=parent.span,
         latent=None,
         kind=finding.kind,
-        probability=round(finding.probability, 4),
+        probability=round(shift_chance(finding.rule, finding.probability), 4),
         directed=finding.directed,
         reason=Reason(
             rule=finding.rule,

@@ -37,7 +37,37 @@ class Standing:
 
 
 def find_institutions(index: Index) -> Iterator[Derivation]:
-    """Yield an undirected derivation between sources that are one institution, or speak for it by office."""
+    """Yield an undirected derivation on each claim to which two sources of one institution both speak.
+
+    On different matters they are one voice (`list_parties`), and neither has what it says from the other.
+    """
+    for one, other, chance in _list_alike(index):
+        for child, parent in _pair_on_claims(index, one, other):
+            finding = Finding(
+                rule=RULE,
+                kind=DerivationKind.COMMON,
+                probability=chance,
+                directed=False,
+                sentence=f"{index.name_source(one.source)} and {index.name_source(other.source)} "
+                "speak for one institution.",
+            )
+            yield join_ends(index, end_at(child), end_at(parent), finding)
+
+
+def list_parties(index: Index) -> tuple[tuple[SourceId, SourceId], ...]:
+    """Return the pairs of sources that are one institution, or of which one speaks for it by office."""
+    return tuple((one.source, other.source) for one, other, _ in _list_alike(index))
+
+
+def _list_alike(index: Index) -> Iterator[tuple[Standing, Standing, float]]:
+    """Yield two sources and the chance that they speak for one institution; none that contradict each other."""
+    for one, other, chance in _list_tied(index):
+        if one.source != other.source and not _contradict(index, one, other):
+            yield one, other, chance
+
+
+def _list_tied(index: Index) -> Iterator[tuple[Standing, Standing, float]]:
+    """Yield two sources whose names or offices say that they are one institution, and the chance of it."""
     standings = _describe_all(index)
     bodies = {s.source: s for s in standings if s.body}
     whole = {s.source: _complete(s.body, bodies) for s in bodies.values()}
@@ -45,17 +75,17 @@ def find_institutions(index: Index) -> Iterator[Derivation]:
     for standing in bodies.values():
         if words := whole[standing.source]:
             other = first.setdefault(words, standing)
-            yield from _tie(index, standing, other, ONE_BODY)
+            yield standing, other, ONE_BODY
     for standing in standings:
         if not standing.body and (found := _find_body(standing, bodies, whole)):
             body, chance = found
-            yield from _tie(index, standing, first.get(whole[body], bodies[body]), chance)
+            yield standing, first.get(whole[body], bodies[body]), chance
 
 
-def find_spoken_for(told: Sequence[Derivation]) -> frozenset[AttributionId]:
+def find_spoken_for(index: Index) -> frozenset[AttributionId]:
     """Return the attributions that are known to be an institution's word, and so nobody's retelling."""
-    ties = [d for d in told if d.reason.rule == RULE]
-    return frozenset(end for d in ties for end in (d.child_attribution, d.parent_attribution) if end)
+    sources = {source for pair in list_parties(index) for source in pair}
+    return frozenset(a.id for a in index.attributions.values() if find_originator(a) in sources)
 
 
 def _describe_all(index: Index) -> list[Standing]:
@@ -107,32 +137,16 @@ def _find_body(
     return (own[0], OWN_REPORT) if len(own) == 1 and not fitting else None
 
 
-def _tie(index: Index, one: Standing, other: Standing, chance: float) -> Iterator[Derivation]:
-    """Yield a derivation on each claim that both speak to, or one in all; none where they contradict each other."""
-    if one.source == other.source:
-        return
+def _contradict(index: Index, one: Standing, other: Standing) -> bool:
+    """Tell whether two take different sides on some claim."""
     mine, theirs = _by_claim(index, one.said), _by_claim(index, other.said)
-    shared = sorted(mine.keys() & theirs.keys())
-    if any(find_stance(mine[claim]) != find_stance(theirs[claim]) for claim in shared):
-        return
-    pairs = [(mine[claim], theirs[claim]) for claim in shared if claim] or _pair_apart(one, other)
-    for child, parent in pairs:
-        finding = Finding(
-            rule=RULE,
-            kind=DerivationKind.COMMON,
-            probability=chance,
-            directed=False,
-            sentence=f"{index.name_source(one.source)} and {index.name_source(other.source)} "
-            "speak for one institution.",
-        )
-        yield join_ends(index, end_at(child), end_at(parent), finding)
+    return any(find_stance(mine[claim]) != find_stance(theirs[claim]) for claim in mine.keys() & theirs.keys())
 
 
-def _pair_apart(one: Standing, other: Standing) -> list[tuple[Attribution, Attribution]]:
-    """Return one pair of what two say of different matters, in one report where there is such a pair."""
-    there = {a.report: a for a in reversed(other.said)}
-    inside = [(a, there[a.report]) for a in one.said if a.report in there]
-    return inside[:1] or [(one.said[0], other.said[0])]
+def _pair_on_claims(index: Index, one: Standing, other: Standing) -> list[tuple[Attribution, Attribution]]:
+    """Return what two say of each claim that both speak to."""
+    mine, theirs = _by_claim(index, one.said), _by_claim(index, other.said)
+    return [(mine[claim], theirs[claim]) for claim in sorted(mine.keys() & theirs.keys()) if claim]
 
 
 def _by_claim(index: Index, said: Sequence[Attribution]) -> dict[str, Attribution]:

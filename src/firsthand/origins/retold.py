@@ -13,11 +13,12 @@ from firsthand.origins.matching import differ_in_figures, share_details
 from firsthand.origins.signs import Signs, weigh_signs
 from firsthand.origins.stance import find_stance
 
-RULE = "retold without credit"
+RULE, DESCRIBED = "retold without credit", "may be the same person"
+# Where one description fits both, the signs that tell one person from two of a kind.
+OF_PERSONS = ("share of details", "other figures")
 # How often a source without a name is another than those heard of, nothing in the reports can tell.
 LEAST, MOST = 0.5, 0.9
 FEWEST_DETAILS, LEAST_SHARED = 3, 0.25
-SAME_PERSON = 0.7
 LIKELY = 0.5
 MOST_COMPARED = 40
 LARGE = 13
@@ -66,8 +67,9 @@ def _find_parent(
     ][:MOST_COMPARED]
     fitting = []
     for parent in others:
-        tied, described = (child.report, parent.report) in ties, fits_description(index, child, parent)
+        described = fits_description(index, child, parent)
         both, shared = index.details[child.id] & index.details[parent.id], share_details(index, child, parent)
+        tied = (child.report, parent.report) in ties and bool(both or is_bare(child))
         if tied or described or (len(both) >= FEWEST_DETAILS and shared >= LEAST_SHARED):
             fitting.append((tied, described, shared, not is_faceless(index, parent), parent.id, parent))
     if not fitting:
@@ -75,6 +77,7 @@ def _find_parent(
     tied, described, _, _, _, parent = max(fitting, key=lambda row: row[:5])
     rivals = {row[-1].chain[-1:] for row in fitting if row[:2] == (tied, described)}
     signs = list_signs(index, child, parent, tied, len(rivals))
+    signs = {name: signs[name] for name in OF_PERSONS} if described else signs
     return Retelling(child=child, parent=parent, described=described, signs=signs)
 
 
@@ -95,12 +98,13 @@ def list_signs(index: Index, child: Attribution, parent: Attribution, tied: bool
 def join_retelling(index: Index, found: Retelling) -> Derivation | None:
     """Return the derivation that a retelling is; None where it is too unlikely to be told."""
     child, parent = found.child, found.parent
-    chance = SAME_PERSON if found.described else min(MOST, weigh_signs(RULE, found.signs))
+    rule = DESCRIBED if found.described else RULE
+    chance = min(MOST, weigh_signs(rule, found.signs))
     if chance < LEAST:
         return None
     later = surely_after(index.reports[child.report], index.reports[parent.report])
     finding = Finding(
-        rule="may be the same person" if found.described else RULE,
+        rule=rule,
         kind=DerivationKind.COMMON if found.described else _find_kind(index, child, parent),
         probability=chance,
         directed=not found.described and later and not is_faceless(index, parent),

@@ -43,7 +43,7 @@ def find_shared(
     The chance is that of its signs (`list_signs`). It went from the earlier to the later, where their dates do not
     overlap, if no third report holds the passage, or if the earlier heard it itself; otherwise, and where both are
     `told` to have taken from one other, both may have it from a third.
-    Reports known to be `echoes` are compared last, so that no number of them comes between the others.
+    Reports known to be `echoes` are compared last and are no third: no number of them comes between the others.
     """
     parents: dict[ReportId, set[str]] = {}
     for d in told:
@@ -77,7 +77,8 @@ def list_shared(index: Index, echoes: Collection[ReportId] = ()) -> Iterator[Sha
         partners.setdefault(first, set()).add(second)
         partners.setdefault(second, set()).add(first)
     for (first, second), passages in sorted(pairs.items()):
-        yield from _join_pair(index, passages, only=not partners[first] & partners[second])
+        third = (partners[first] & partners[second]).difference(echoes)
+        yield from _join_pair(index, passages, only=not third)
 
 
 def list_signs(index: Index, sharing: Sharing) -> Signs:

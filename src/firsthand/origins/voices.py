@@ -3,83 +3,88 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from math import prod
 
 from firsthand.model import Attribution, AttributionId, Claim, Count, Derivation, Origin, SourceKind
 from firsthand.origins.faces import is_bare
 from firsthand.origins.groups import Groups
-from firsthand.origins.index import detail_words
-from firsthand.origins.stance import asserts_claim
+from firsthand.origins.saying import SOUND, find_soundness, takes_side, weigh_voices
+from firsthand.origins.tally import count_chances
 
 SURE = 0.8
 FAINT = 0.05
 UNKNOWN, UNKNOWN_ROLE = 0.3, 0.2
-# A voice this probable is taken as read; one less probable counts for its chance, one under a quarter not at all.
-SOUND, HEARD, FAINTEST = 0.7, 0.25, 0.1
+# A voice less probable than `HEARD` counts for nothing, an attribution below the faintest for none.
+HEARD, FAINTEST = 0.25, 0.1
 
 Edge = tuple[float, AttributionId, AttributionId]
+Voices = Mapping[AttributionId, Sequence[Attribution]]
 
 
 def count_voices(
-    claim: Claim, attributions: Sequence[Attribution], derivations: Sequence[Derivation], origins: Sequence[Origin]
+    claim: Claim,
+    attributions: Sequence[Attribution],
+    derivations: Sequence[Derivation],
+    origins: Sequence[Origin],
+    near: Collection[AttributionId] = (),
 ) -> Count:
     """Return how many independent voices assert a claim, denials apart.
 
-    What is surely derived, or has one originator in one origin, is one voice. Between the voices left, the most
-    probable tree of uncertain derivations is drawn: `high` takes none of them as real (unknown lineage is
-    independent), `low` takes all (dependent), `expected` takes off the sum of their chances.
+    What is surely derived, or has one originator in one origin, is one voice. A voice counts for the chance that one
+    of its attributions is sound and says what the claim says, and that it is not another voice: the most probable tree
+    of uncertain derivations is drawn, and of each tie one end is lost with its chance. `low` and `high` bound the
+    number so many chances make. `near`: attributions of claims of the same matter, which may say the same.
     Who nobody names may be any of the others: with no tie known, that chance is put at .3; at .2 where he is described.
-    A voice that rests on doubtful attributions alone counts for the chance that one of them is sound.
     Who says both this and its opposite asserts it where he says it more often, what was taken from him apart; where
     he says both as often, by what he says nearest to the claim's sentence.
     """
     named = set(claim.attributions)
     said = sorted((a for a in attributions if a.id in named and a.probability >= FAINTEST), key=lambda a: a.id)
     if len(said) < 2:
-        derivations, origins, attributions = (), (), said
+        derivations, origins, attributions, near = (), (), said, ()
     held = {a.id: a for a in sorted(attributions, key=lambda a: a.id)}
+    beside = [held[i] for i in sorted(set(near) - named) if i in held and held[i].probability >= SOUND]
     edges = _find_edges(derivations, held)
-    groups = _group_voices(held, said, edges, origins)
-    taken = {d.child_attribution for d in derivations if d.directed and d.parent_attribution and d.probability >= SURE}
+    groups = _group_voices(held, [*said, *beside], edges, origins)
+    directed = [d for d in derivations if d.directed and d.parent_attribution in named and d.probability >= SURE]
+    taken = {d.child_attribution for d in directed}
+    voices = _list_voices(groups, said, beside, taken)
+    heard = {v: members for v, members in voices.items() if find_soundness(members) >= HEARD}
+    asserting = {v: members for v, members in heard.items() if takes_side(claim, members)}
+    chances = weigh_voices(claim, asserting)
+    losses = _find_losses(groups, edges, asserting, chances)
+    return count_chances([chance * (1.0 - losses.get(voice, 0.0)) for voice, chance in chances.items()])
+
+
+def _list_voices(
+    groups: Groups[AttributionId],
+    said: Sequence[Attribution],
+    beside: Sequence[Attribution],
+    taken: Collection[AttributionId | None],
+) -> Voices:
+    """Return what each voice says itself, or what others took where that is all; `beside` only of who says no more."""
+    heard = {groups.find(attribution.id) for attribution in said}
     voices: dict[AttributionId, list[Attribution]] = {}
-    for attribution in said:
+    for attribution in [*said, *(a for a in beside if groups.find(a.id) not in heard)]:
         voices.setdefault(groups.find(attribution.id), []).append(attribution)
-    heard = {v: members for v, members in voices.items() if _weigh_voice(members) >= HEARD}
-    return _tally(groups, edges, {v: members for v, members in heard.items() if _takes_side(claim, members, taken)})
+    return {v: [m for m in members if m.id not in taken] or members for v, members in voices.items()}
 
 
-def _tally(
-    groups: Groups[AttributionId], edges: Sequence[Edge], voices: Mapping[AttributionId, Sequence[Attribution]]
-) -> Count:
-    """Return the number of voices, given the uncertain ties between them."""
-    weights = {voice: _weigh_voice(members) for voice, members in voices.items()}
-    ties = _grow_tree(groups, edges, sorted(voices, key=lambda v: (-weights[v], v)))
-    alone = set(voices) - {end for _, *ends in ties for end in ends}
-    nameless = [v for v in sorted(alone) if all(a.source_kind is SourceKind.UNNAMED for a in voices[v])]
+def _find_losses(
+    groups: Groups[AttributionId],
+    edges: Sequence[Edge],
+    voices: Voices,
+    chances: Mapping[AttributionId, float],
+) -> dict[AttributionId, float]:
+    """Return the chance of each voice that it is another one, given the uncertain ties between them."""
+    order = sorted(voices, key=lambda v: (-chances[v], min(one.id for one in voices[v])))
+    ties = _grow_tree(groups, edges, order)
+    tied = {end for _, *ends in ties for end in ends}
+    nameless = [
+        v for v in reversed(order) if v not in tied and all(a.source_kind is SourceKind.UNNAMED for a in voices[v])
+    ]
     spared = nameless[: max(0, len(voices) - len(ties) - 1)]
     unknown = {v: UNKNOWN if any(is_bare(a) for a in voices[v]) else UNKNOWN_ROLE for v in spared}
-    losses = {**{lost: chance for chance, lost, _ in ties}, **unknown}
-    sound = sum(weights[voice] == 1.0 and voice not in losses for voice in voices)
-    low = max(sound, min(1, len(voices)))
-    expected = sum(weight * (1.0 - losses.get(voice, 0.0)) for voice, weight in weights.items())
-    return Count(low=float(low), expected=round(max(low, expected), 4), high=float(len(voices)))
-
-
-def _takes_side(claim: Claim, members: Sequence[Attribution], taken: Collection[AttributionId | None]) -> bool:
-    """Tell whether the attributions of one voice, those taken from others apart, assert a claim on balance."""
-    own = [member for member in members if member.id not in taken] or members
-    balance = sum(1 if asserts_claim(member, claim) else -1 for member in own)
-    if balance:
-        return balance > 0
-    asked = detail_words(claim.sentence)
-    nearest = max(own, key=lambda m: (len(asked & detail_words(m.content.text)), asserts_claim(m, claim)))
-    return asserts_claim(nearest, claim)
-
-
-def _weigh_voice(members: Sequence[Attribution]) -> float:
-    """Return the chance that at least one attribution of a voice is one, as if they were independent; 1 where sound."""
-    chance = 1.0 - prod(1.0 - member.probability for member in members)
-    return 1.0 if chance >= SOUND else chance
+    return {**{lost: chance for chance, lost, _ in ties}, **unknown}
 
 
 def _group_voices(
