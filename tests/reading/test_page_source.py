@@ -54,3 +54,63 @@ def test_the_text_alone_is_the_text_of_the_whole_page() -> None:
     assert read_main_text(page) == read_page(page).text
     assert "Boats under ten metres" in read_main_text(page)
     assert "Section 4" not in read_main_text(page)
+
+
+PRINTED = "<p>The Bell of Lorn has been printed by one family on one quay since 1871, as all its readers know.</p>"
+LINKS = '<a href="/tides">Tides</a> <a href="/ferries">Ferries</a>'
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f"<nav>{LINKS}</nav>",
+        f"<nav><div>{LINKS}<svg><title>Map</title></svg></div></nav>",
+        f"<footer><nav>{LINKS}</nav><button>Share</button></footer>",
+        f"<!-- <nav> --><aside>{LINKS}</aside>",
+        f"<footer>{LINKS}{PRINTED}</footer>",
+        "<select><option>Lorn<option>Skarn</select>",
+    ],
+)
+def test_what_stands_beside_a_report_is_in_neither_text(beside: str) -> None:
+    page = make(beside)
+    assert read_main_text(page) == read_page(page).text
+    assert "came back to the quay" in read_main_text(page)
+    assert "Tides" not in read_main_text(page)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<nav><h1>Ice at Lorn</h1></nav>",
+        f"<nav>{SAID}</nav>",
+        "<nav><div></nav></div>",
+        "<aside>冬の港では氷が一週間はもつだろうと港長が月曜日に記者団に語った。</aside>",
+        "<nav>never closed",
+    ],
+)
+def test_a_box_that_may_matter_is_left_to_the_parser(between: str) -> None:
+    page = make(between)
+    assert cut_unread(page, whole=False) == (page, [])
+
+
+def test_a_remark_in_the_value_of_an_attribute_ends_nothing() -> None:
+    page = make('<img alt="a <!-- b">') + "<!-- end -->"
+    assert "came back to the quay" in read_main_text(page)
+
+
+@pytest.mark.parametrize("name", ["title", "textarea"])
+@pytest.mark.parametrize("words", ["a <!-- b", "a <script> b"])
+def test_what_looks_like_markup_in_a_title_or_a_field_swallows_nothing(name: str, words: str) -> None:
+    page = make(f"<{name}>{words}</{name}>") + "<!-- end --><script></script>" + 5 * MORE
+    assert "ice would hold" in read_main_text(page)
+    assert (
+        cut_unread(page, whole=False)[0]
+        == page.removesuffix(5 * MORE)[: -len("<!-- end --><script></script>")] + 5 * MORE
+    )
+
+
+@pytest.mark.parametrize(
+    "opened", ["<script ", "<style></script>", "<!--", "<nav>", "<nav><footer>", "<svg><select>", "<li "]
+)
+def test_what_is_opened_without_end_is_passed_over_once(opened: str) -> None:
+    assert cut_unread(opened * 200_000, whole=False) == (opened * 200_000, [])

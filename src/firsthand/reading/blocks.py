@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from firsthand.model import record
 from firsthand.reading.lists import load_list, load_pattern
@@ -79,8 +80,13 @@ def find_kind(line: str) -> str:
 
 
 def is_listed(words: str, key: str) -> bool:
-    """Say whether `words` contain a pattern listed under `key`."""
-    return load_pattern(REGIONS, key).search(words) is not None
+    """Say whether `words` contain a pattern listed under `key`, each of which begins where a word begins."""
+    return _load_search(key).search(words) is not None
+
+
+@cache
+def _load_search(key: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?=\w)(?:{load_pattern(REGIONS, key).pattern})", re.IGNORECASE)
 
 
 def _names_commenter(line: str) -> bool:

@@ -8,9 +8,9 @@ from urllib.parse import urljoin
 from firsthand.model import Link, Part, PartKind
 from firsthand.reading.gather import Unreadable
 from firsthand.reading.item import Facts, Item
-from firsthand.reading.page_facts import find_facts, find_stated_links, read_head
-from firsthand.reading.page_parts import Taken, build_parts, take_parts
-from firsthand.reading.page_text import Text, find_text
+from firsthand.reading.page_facts import PageFacts, find_stated_links
+from firsthand.reading.page_parts import PartFinder, Taken, build_parts
+from firsthand.reading.page_text import Text, find_root, find_text, find_text_again, is_doubtful
 from firsthand.reading.page_tree import Page, parse_page
 from firsthand.reading.regions import find_regions
 
@@ -23,29 +23,43 @@ def read_page(markup: str) -> Item:
     page = parse_page(markup)
     if not page.nodes:
         raise Unreadable("is a page without any text")
-    head = read_head(page)
-    facts = find_facts(page, head)
-    taken = take_parts(page)
-    text = find_text(page, taken.kinds, facts, markup)
+    stated = PageFacts(page)
+    finder = PartFinder(page)
+    root = find_root(page, finder.take_prose())
+    taken = finder.take_rest(page.nodes[0])
+    text = find_text(page, root, taken.kinds, stated)
+    if is_doubtful(page, root, taken.kinds, text):
+        text = find_text_again(page, taken.kinds, stated, markup, text)
     if not text.lines:
         # A page that seems to be nothing but parts is read whole rather than lost.
         taken, text = Taken(kinds=(), boxes=()), _read_whole(page)
     main = "\n".join(text.lines)
     if not main:
         raise Unreadable("is a page without any text")
+    facts = stated.read_all()
     parts, pingbacks = build_parts(page, taken)
     rest = _find_rest(page, taken, text, facts.title)
-    links = find_stated_links(head) + _find_links(page, text.numbers, main, facts.url) + pingbacks
+    links = find_stated_links(stated) + _find_links(page, text.numbers, main, facts.url) + pingbacks
     return Item(text=main, body=((0, len(main)),), facts=facts, parts=parts + rest, links=links)
 
 
 def read_main_text(markup: str) -> str:
-    """Return the main text of a web page alone, as read_page finds it; empty where the page has none."""
+    """Return the main text of a web page alone, as read_page finds it; empty where the page has none.
+
+    The same steps, asked for less: of the page, of its parts and of what it says about itself.
+    """
     page = parse_page(markup, whole=False)
-    if not page.nodes:
+    if page.nodes:
+        finder = PartFinder(page)
+        root = find_root(page, finder.take_prose())
+        taken = finder.take_rest(root)
+        text = find_text(page, root, taken.kinds, PageFacts(page))
+        if text.lines and not is_doubtful(page, root, taken.kinds, text):
+            return "\n".join(text.lines)
+    try:
+        return read_page(markup).text
+    except Unreadable:
         return ""
-    text = find_text(page, take_parts(page).kinds, find_facts(page, read_head(page)), markup)
-    return "\n".join(text.lines)
 
 
 def read_fragment(markup: str, facts: Facts) -> Item:

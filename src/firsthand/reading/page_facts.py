@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from html import unescape
 from typing import TypeAlias
 
-from firsthand.model import Link, record
+from firsthand.model import Link
 from firsthand.reading.dates import hints_at_date, is_date
 from firsthand.reading.item import Facts
 from firsthand.reading.lists import load_list
@@ -24,8 +25,7 @@ LONGEST_DATE = 35
 ITEM_TYPES = ("article", "posting", "report", "webpage", "creativework")
 CANONICAL = 'rel="canonical"'
 VALUE = re.compile(VALUES)
-META_NAME = re.compile(r'\b(?:property|name|itemprop)="([^"]+)"')
-CONTENT = re.compile(r'\bcontent="([^"]*)"')
+META_NAMES = ("property=", "name=", "itemprop=")
 DATETIME = re.compile(r'datetime="([^"]*)"')
 # Parts of a page whose dates are not the report's.
 NOT_OURS = frozenset(("comment_box", "related"))
@@ -33,32 +33,83 @@ DATE_NAMES = load_list(PAGE)["date_fields"]
 PUBLISHER_NAMES = load_list(PAGE)["publisher_fields"]
 
 
-@record
-class Head:
-    """What a page states for machines: its meta fields by name, its canonical addresses, the things in its JSON-LD."""
+class PageFacts:
+    """What a page says about itself, each thing found when it is asked for, from what states it most plainly."""
 
-    meta: Mapping[str, str]
-    canonical: Sequence[str]
-    things: Sequence[Thing]
+    def __init__(self, page: Page) -> None:
+        self.page = page
 
+    @cached_property
+    def meta(self) -> Mapping[str, str]:
+        """Its meta fields by name in lower case."""
+        return _read_meta(self.page.head) or _read_meta(self.page.markup)
 
-def read_head(page: Page) -> Head:
-    """Read what the head of a page states for machines, and its JSON-LD; what is no JSON is passed over."""
-    return Head(
-        meta=_read_meta(page.head) or _read_meta(page.markup),
-        canonical=tuple(_find_canonical(page.head)),
-        things=tuple(thing for script in page.scripts for thing in _read_script(script)),
-    )
+    @cached_property
+    def canonical(self) -> Sequence[str]:
+        """The canonical addresses that its head states."""
+        return tuple(_find_canonical(self.page.head))
+
+    @cached_property
+    def things(self) -> Sequence[Thing]:
+        """The things that its JSON-LD describes; what is no JSON is passed over."""
+        return tuple(thing for script in self.page.scripts for thing in _read_script(script))
+
+    @cached_property
+    def item(self) -> Thing:
+        """The one of them that is the report."""
+        return next((thing for thing in self.things if _is_item(thing)), {})
+
+    @cached_property
+    def headline(self) -> str:
+        """Its headline, as it states or shows it."""
+        stated = _first(_say(self.item.get("headline")), self.meta.get("og:title", ""))
+        return stated or _read_headline(self.page, self.page.title)
+
+    @cached_property
+    def title(self) -> str:
+        """Its headline, or its title without the publisher."""
+        return self.headline or _strip_publisher(self.page.title, self.publisher)
+
+    @cached_property
+    def publisher(self) -> str:
+        """Who put it out."""
+        page, meta = self.page, self.meta
+        stated = _first(_name(self.item.get("publisher")), *(meta.get(name, "") for name in PUBLISHER_NAMES))
+        return stated or _find_masthead(page, page.title, self.headline) or _find_imprint(page, meta)
+
+    @cached_property
+    def published(self) -> str:
+        """When it was put out, in the page's own words."""
+        return _find_date(self.page, self.meta, self.item)
+
+    @cached_property
+    def url(self) -> str:
+        """Its canonical address on the web."""
+        url = _first(*self.canonical, self.meta.get("og:url", ""), _say(self.item.get("url")))
+        return url if url.startswith("http") else ""
+
+    def read_all(self) -> Facts:
+        """Return title, publisher, address, date and language."""
+        return Facts(
+            title=self.title,
+            publisher=self.publisher,
+            url=self.url,
+            published=self.published,
+            language=self.page.language or self.meta.get("og:locale", ""),
+        )
 
 
 def _read_meta(markup: str) -> dict[str, str]:
     """Return the meta fields in some markup by name in lower case; the first of each name counts."""
     found: dict[str, str] = {}
     for piece in markup.split("<meta ")[1:]:
-        meta = VALUE.match(piece)
-        name, content = (META_NAME.search(meta[0]), CONTENT.search(meta[0])) if meta else (None, None)
-        if name and content and content[1].strip():
-            found.setdefault(name[1].lower(), unescape(content[1]).strip())
+        values = piece[: piece.find('">')].split('"')
+        name = content = ""
+        for key, value in zip(values[::2], values[1::2], strict=False):
+            name = name or (value if key.endswith(META_NAMES) else "")
+            content = content or (value if key.endswith("content=") else "")
+        if name and content.strip():
+            found.setdefault(name.lower(), unescape(content).strip())
     return found
 
 
@@ -73,28 +124,10 @@ def _find_canonical(head: str) -> Iterator[str]:
         at = head.find(CANONICAL, at + 1)
 
 
-def find_facts(page: Page, head: Head) -> Facts:
-    """Read title, publisher, address, date and language from a page; each from what states it most plainly."""
-    meta = head.meta
-    linked = next((item for item in head.things if _is_item(item)), {})
-    whole = page.title
-    headline = _first(_say(linked.get("headline")), meta.get("og:title", "")) or _read_headline(page, whole)
-    publisher = _first(_name(linked.get("publisher")), *(meta.get(name, "") for name in PUBLISHER_NAMES))
-    publisher = publisher or _find_masthead(page, whole, headline) or _find_imprint(page, meta)
-    url = _first(*head.canonical, meta.get("og:url", ""), _say(linked.get("url")))
-    return Facts(
-        title=headline or _strip_publisher(whole, publisher),
-        publisher=publisher,
-        url=url if url.startswith("http") else "",
-        published=_find_date(page, meta, linked),
-        language=page.language or meta.get("og:locale", ""),
-    )
-
-
-def find_stated_links(head: Head) -> tuple[Link, ...]:
+def find_stated_links(facts: PageFacts) -> tuple[Link, ...]:
     """Return the links a page states about itself: its canonical address, and what it says it is based on."""
-    links = [Link(url=url, rel="canonical") for url in head.canonical if url.startswith("http")]
-    for item in head.things:
+    links = [Link(url=url, rel="canonical") for url in facts.canonical if url.startswith("http")]
+    for item in facts.things:
         for key in ("isBasedOn", "isBasedOnUrl", "citation"):
             based = item.get(key)
             for one in based if isinstance(based, list) else [based]:

@@ -23,14 +23,14 @@ def _spell_tags(tags: Sequence[str]) -> str:
 NEVER = _spell_tags(load_list(PAGE)["never"])
 BLOCK = _spell_tags(load_list(PAGE)["block"])
 VOID = "img|input|source"
-VALUES = r'[^">]*(?:"[^"]*"[^">]*)*'
+VALUES = r'[^">]*+(?:"[^"]*+"[^">]*+)*+'
 # What is no text: elements that are never part of it, whatever they hold, remarks, and elements that hold nothing.
-APART = re.compile(rf"<({NEVER})\b{VALUES}>[^<]*(?:<(?!/\1>)[^<]*)*</\1>|<!--.*?-->|<(?:{VOID})\b{VALUES}>", re.DOTALL)
-# An item of a list that is a link and nothing else; never a report's.
-POINTER = re.compile(rf"<li(?: {VALUES})?>\s*<a {VALUES}>[^<]*</a>\s*</li>")
-TAG = re.compile(rf"<(/?(?:{BLOCK})(?: {VALUES})?)>")
+APART = re.compile(
+    rf"<(?:({NEVER})\b{VALUES}>[^<]*+(?:<(?!/\1>)[^<]*+)*+</\1|!--.*?--|(?:{VOID})\b{VALUES})>", re.DOTALL
+)
+TAG = re.compile(rf"<(/(?:{BLOCK})|(?:{BLOCK})(?: {VALUES})?)>")
 # Never over more than one line: in words that the parser leaves as they are a "<" may stand alone.
-WITHIN = r'[^">\0]*(?:"[^"\0]*"[^">\0]*)*>'
+WITHIN = r'[^">\0]*+(?:"[^"\0]*+"[^">\0]*+)*+>'
 INLINE = re.compile(rf"<{WITHIN}")
 # The same, the beginning and the end of a link told from the rest.
 ANY = re.compile(rf"<(a(?= )|/a(?=>))?{WITHIN}")
@@ -38,7 +38,7 @@ ANCHOR = re.compile(rf"<a ({VALUES})>")
 HREF = re.compile(r'\bhref="([^"]*)"')
 # Kana, Chinese characters, Hangul.
 SIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-NAMING = ("class=", "id=", "role=", "itemprop=")
+NAMED = re.compile(r'(?:class|id|role|itemprop)="([^"]*)"')
 HIDDEN = re.compile(r'(?:^| )(?:hidden(?:=""|="hidden")?(?: |$)|style="[^"]*display: ?none)')
 # What the parser lets through and no page means anything by (XML 1.0, Char).
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -54,10 +54,7 @@ def read_roles(attributes: str) -> frozenset[str]:
     """Return what the id, the classes, the role and the property among the attributes of an element name it."""
     if not attributes:
         return NOTHING
-    pieces = attributes.split('"')
-    return find_roles(
-        " ".join([value for name, value in zip(pieces[::2], pieces[1::2], strict=False) if name.endswith(NAMING)])
-    )
+    return find_roles(" ".join(NAMED.findall(attributes)))
 
 
 def measure_line(line: str) -> int:

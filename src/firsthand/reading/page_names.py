@@ -16,30 +16,32 @@ from firsthand.reading.lists import load_groups
 PAGE = "page.toml"
 NOTHING: frozenset[str] = frozenset()
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-# No listed beginning of a word is shorter.
-STEM = 4
 
 
 def find_roles(names: str) -> frozenset[str]:
     """Return what names with spaces between them say, by the lists of the data file, whatever their case."""
-    found = list(filter(None, map(find_roles_of, names.split())))
+    found = [roles for roles in map(find_roles_of, names.split()) if roles]
     return NOTHING.union(*found) if found else NOTHING
 
 
 @lru_cache(maxsize=1 << 16)
 def find_roles_of(name: str) -> frozenset[str]:
-    """Return what one name says."""
-    whole = "-".join(WORD.findall(name)).lower()
-    words = whole.split("-")
-    if _list_words().isdisjoint(words) and _list_stems().isdisjoint([word[:STEM] for word in words]):
-        return NOTHING
-    listed, begun = _list_names(), _list_beginnings()
-    keys = ["=" + whole, *words, *map("{} {}".format, words, words[1:])]
-    found = [listed[key] for key in keys if key in listed]
-    for word in words:
-        if word.startswith(begun):
-            found += [listed[start + "*"] for start in begun if word.startswith(start)]
+    """Return what one name says: each of its words, pairs of them, all of them together."""
+    words = "-".join(WORD.findall(name)).lower().split("-")
+    found = [roles for roles in map(find_roles_of_word, words) if roles]
+    if not _list_first_words().isdisjoint(words):
+        listed = _list_names()
+        keys = ["=" + "-".join(words), *map("{} {}".format, words, words[1:])]
+        found += [listed[key] for key in keys if key in listed]
     return NOTHING.union(*found) if found else NOTHING
+
+
+@lru_cache(maxsize=1 << 16)
+def find_roles_of_word(word: str) -> frozenset[str]:
+    """Return what a word says by itself or by its beginning; most say nothing."""
+    listed, begun = _list_names(), _list_beginnings()
+    found = [listed[start + "*"] for start in begun if word.startswith(start)] if word.startswith(begun) else []
+    return NOTHING.union(listed.get(word, NOTHING), *found)
 
 
 @cache
@@ -57,12 +59,6 @@ def _list_beginnings() -> tuple[str, ...]:
 
 
 @cache
-def _list_words() -> frozenset[str]:
-    """Return every word that stands in a listed name; where none of them does, nothing is said."""
-    return frozenset(WORD.findall(" ".join(_list_names())))
-
-
-@cache
-def _list_stems() -> frozenset[str]:
-    """Return the first letters of every listed beginning."""
-    return frozenset(start[:STEM] for start in _list_beginnings())
+def _list_first_words() -> frozenset[str]:
+    """Return the first word of every listed pair and of every whole name."""
+    return frozenset(WORD.findall(name)[0] for name in _list_names() if " " in name or name.startswith("="))

@@ -38,6 +38,7 @@ KINDS = (
     ("caption", PartKind.FURNITURE),
 )
 LABELS = HEADINGS | {"p", "div"}
+LISTS = frozenset(("ul", "ol"))
 REPLY = ("re:", "aw:", "rép:")
 
 
@@ -47,13 +48,6 @@ class Taken:
 
     kinds: Sequence[PartKind | None]
     boxes: Sequence[tuple[Node, PartKind]]
-
-
-def take_parts(page: Page) -> Taken:
-    """Find everything that is not the report by what it is named, where it stands and what heads it."""
-    finder = _Finder(page)
-    finder.sweep()
-    return Taken(kinds=tuple(finder.kinds), boxes=tuple(finder.boxes))
 
 
 def build_parts(page: Page, taken: Taken) -> tuple[tuple[Part, ...], tuple[Link, ...]]:
@@ -71,35 +65,62 @@ def build_parts(page: Page, taken: Taken) -> tuple[tuple[Part, ...], tuple[Link,
     return tuple(parts), tuple(links)
 
 
-class _Finder:
-    """Walks a page from the top down and keeps what was taken."""
+class PartFinder:
+    """Walks a page from the top down and keeps what is not the report: by its name, where it stands, what heads it.
+
+    What holds no prose is left for last, and need not be asked where it stands outside of the report.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.kinds: list[PartKind | None] = [None] * len(page.lines)
         self.boxes: list[tuple[Node, PartKind]] = []
         self.marked: dict[int, PartKind] = {}
+        self.left: list[Node] = []
         self.total = max(sum(page.prose), 1)
         least = ARTICLE * self.total
         self.articles = [n.number for n in page.nodes if n.tag == "article" and page.measure_prose(n) > least]
         self.kept = [node.number for node in page.nodes if node.tag in ("h1", "main")]
         self.paragraphs = Counter(node.parent for node in page.nodes if node.tag == "p")
 
-    def sweep(self) -> None:
-        """Take parts in document order; what is inside a part taken is passed over."""
-        nodes, marked = self.page.nodes, self.marked
+    def take_prose(self) -> Sequence[PartKind | None]:
+        """Take the parts that hold prose; return for each line of the page the kind of its part, as far as known."""
+        nodes = self.page.nodes
         number = 0
         while number < len(nodes):
             node = nodes[number]
-            number += 1
-            if node.first == node.last:
-                continue
-            kind = marked.get(node.number) or self._name_part(node)
+            if self.page.measure_prose(node) or self._may_head(node):
+                number = self._ask(node)
+            else:
+                self.left.append(node)
+                number = node.end
+        return self.kinds
+
+    def take_rest(self, root: Node) -> Taken:
+        """Take the parts without prose inside an element as well."""
+        for one in self.left:
+            number = one.number if root.number <= one.number < root.end else one.end
+            while number < one.end:
+                number = self._ask(self.page.nodes[number])
+        return Taken(kinds=self.kinds, boxes=sorted(self.boxes, key=lambda box: box[0].number))
+
+    def _may_head(self, node: Node) -> bool:
+        """Say whether an element may say something about those after it: a heading, a line above a list."""
+        if node.tag in HEADINGS:
+            return True
+        below = self.page.nodes[node.end] if node.end < len(self.page.nodes) else node
+        return below.tag in LISTS and node.tag in LABELS
+
+    def _ask(self, node: Node) -> int:
+        """Take an element or not; return the number of the next to ask: what is inside a part is passed over."""
+        if node.first < node.last:
+            kind = self.marked.get(node.number) or self._name_part(node)
             if kind is not None and self._may_go(node, kind):
                 self._take(node, kind)
-                number = node.end
-            elif node.tag in MARKING and (node.last - node.first > 1 or node.tag in LABELS):
+                return node.end
+            if node.tag in MARKING and (node.last - node.first > 1 or node.tag in LABELS):
                 self._mark_inside(node)
+        return node.number + 1
 
     def _take(self, node: Node, kind: PartKind) -> None:
         self.boxes.append((node, kind))
@@ -110,6 +131,8 @@ class _Finder:
         """Comments, lists of other items and the machinery of a site are named so, or are elements made for that."""
         if node.tag in MACHINERY:
             return PartKind.FURNITURE
+        if not node.attributes:
+            return PartKind.RELATED if node.tag == "aside" else None
         roles = node.roles
         named = _name_kind(roles) if roles else None
         if named == PartKind.COMMENT:
@@ -162,7 +185,7 @@ class _Finder:
     def _mark_list_below(self, node: Node) -> None:
         """A list below "related stories" is of those."""
         below = self.page.nodes[node.end] if node.end < len(self.page.nodes) else node
-        words = self.page.lines[node.first] if below.tag in ("ul", "ol") and below.parent is node.parent else ""
+        words = self.page.lines[node.first] if below.tag in LISTS and below.parent is node.parent else ""
         if 0 < len(words) <= 60 and load_pattern(REGIONS, "related_heading").fullmatch(words):
             self._take(node, PartKind.RELATED)
             self.marked.setdefault(below.number, PartKind.RELATED)

@@ -13,12 +13,12 @@ from logging import NullHandler, getLogger
 
 from firsthand.model import PartKind, record
 from firsthand.reading.blocks import REGIONS, is_listed
-from firsthand.reading.item import Facts
 from firsthand.reading.lists import load_pattern
+from firsthand.reading.page_facts import PageFacts
 from firsthand.reading.page_markup import measure_line
 from firsthand.reading.page_parts import INSET, LINE_KINDS
 from firsthand.reading.page_tree import BOXES, Node, Page
-from firsthand.reading.regions import is_imprint
+from firsthand.reading.regions import SHORT, is_imprint, names_owner
 
 HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CELLS = frozenset(("li", "td", "th"))
@@ -64,22 +64,32 @@ class Text:
     numbers: Sequence[int]
 
 
-def find_text(page: Page, kinds: Sequence[PartKind | None], facts: Facts, markup: str) -> Text:
-    """Find the main text of a page among the lines that are in no part; headline and date left out.
+def find_text(page: Page, root: Node, kinds: Sequence[PartKind | None], facts: PageFacts) -> Text:
+    """Find the main text of a page in an element, among the lines that are in no part; headline and date left out.
 
-    `kinds`: of the page's lines, as take_parts gives them. `markup`: the page as it came.
+    `root`: as find_root gives it. `kinds`: of the page's lines, as PartFinder gives them.
     """
-    root = find_root(page, kinds)
     chosen = _trim(page, _choose_lines(page, kinds, root, facts.title), facts)
     lines = [page.lines[number] for number in chosen]
     if lines and facts.published:
         lines[0] = lines[0].removeprefix(facts.published).strip() or lines[0]
-    found = _count(lines)
-    if not _is_named(root) and (found < LITTLE or found < SHARE * sum(_measure_free(page, kinds))):
-        other = ask_trafilatura(page, kinds, markup, facts)
-        if _count(other) > (MORE if found < LITTLE else LESS) * found:
-            return Text(lines=other, numbers=range(len(page.lines)))
     return Text(lines=lines, numbers=chosen)
+
+
+def is_doubtful(page: Page, root: Node, kinds: Sequence[PartKind | None], text: Text) -> bool:
+    """Say whether a text is so short, or so small a share of the prose, that another reader should be asked."""
+    if _is_named(root):
+        return False
+    found = _count(text.lines)
+    return found < LITTLE or found < SHARE * sum(_measure_free(page, kinds))
+
+
+def find_text_again(page: Page, kinds: Sequence[PartKind | None], facts: PageFacts, markup: str, text: Text) -> Text:
+    """Return what trafilatura finds in a page in place of a doubtful text, if that is much more."""
+    other = ask_trafilatura(page, kinds, markup, facts.title)
+    found = _count(text.lines)
+    better = _count(other) > (MORE if found < LITTLE else LESS) * found
+    return Text(lines=other, numbers=range(len(page.lines))) if better else text
 
 
 def find_root(page: Page, kinds: Sequence[PartKind | None]) -> Node:
@@ -214,16 +224,21 @@ def _is_text(page: Page, number: int, in_root: bool, begun: bool) -> bool:
     return ends and size > LOOSE / 2
 
 
-def _trim(page: Page, chosen: list[int], facts: Facts) -> list[int]:
+def _trim(page: Page, chosen: list[int], facts: PageFacts) -> list[int]:
     """Leave out the headline and the date, lines listed as machinery, and an imprint at the end."""
     head = {" ".join(words.split()).casefold() for words in (facts.title, facts.published) if words}
     start = 0
     while start < len(chosen) and page.lines[chosen[start]].casefold() in head:
         start += 1
     chosen = [n for n in chosen[start:] if page.prose[n] > INSET or find_listed_kind(page.lines[n]) is None]
-    while len(chosen) > 1 and is_imprint(page.lines[chosen[-1]], facts.publisher):
+    while len(chosen) > 1 and _is_imprint(page.lines[chosen[-1]], facts):
         chosen = chosen[:-1]
     return chosen
+
+
+def _is_imprint(words: str, facts: PageFacts) -> bool:
+    """Say whether a line is an imprint; the publisher is looked for only where the line may name one."""
+    return len(words) <= SHORT and is_imprint(words, facts.publisher if names_owner(words) else "")
 
 
 def find_listed_kind(words: str) -> PartKind | None:
@@ -237,12 +252,12 @@ def find_listed_kind(words: str) -> PartKind | None:
     return next((kind for key, kind in LINE_KINDS if load_pattern(REGIONS, key).fullmatch(words)), None)
 
 
-def ask_trafilatura(page: Page, kinds: Sequence[PartKind | None], markup: str, facts: Facts) -> list[str]:
+def ask_trafilatura(page: Page, kinds: Sequence[PartKind | None], markup: str, title: str) -> list[str]:
     """Return trafilatura's lines of a page (Barbaresi 2021, ACL demo) without those that are in a part."""
     import trafilatura
 
     _silence("trafilatura")
-    out = {line for line, kind in zip(page.lines, kinds, strict=True) if kind is not None} | {facts.title}
+    out = {line for line, kind in zip(page.lines, kinds, strict=True) if kind is not None} | {title}
     fast = len(page.lines) > MANY
     text = trafilatura.extract(markup, include_comments=False, with_metadata=False, fast=fast) or ""
     known = frozenset(page.lines)

@@ -23,7 +23,6 @@ from firsthand.reading.page_markup import (
     INLINE,
     MARKS,
     OPEN,
-    POINTER,
     PROSE,
     SHUT,
     SIGN,
@@ -93,10 +92,9 @@ class Page:
 
     `raw`: the lines with their inline markup. `linked`: how many characters of each line are links. `scripts`: the
     JSON-LD in the page. `head`, `markup`: its head and, without what is no text, its body, as the parser writes them.
-    `whole`: items of lists that are nothing but a link, a third of all lines and never a report's, are read too.
     """
 
-    def __init__(self, tree: Any, scripts: Sequence[str], whole: bool = True) -> None:
+    def __init__(self, tree: Any, scripts: Sequence[str]) -> None:
         body = tree.body.html if tree.body is not None else ""
         self.head: str = tree.head.html if tree.head is not None else ""
         self.scripts = scripts
@@ -104,7 +102,7 @@ class Page:
         self.title = " ".join((tree.title or "").split())
         root = tree.document.document_element
         self.language: str = (root.getattr("lang") or "") if root is not None else ""
-        self.nodes, self.owners, self.raw = _build(self.markup if whole else POINTER.sub("", self.markup))
+        self.nodes, self.owners, self.raw = _build(self.markup)
         self.lines, self.sizes, self.linked = _read_all(self.raw)
         self.prose = [
             size if size >= PROSE and 3 * linked < size else 0
@@ -161,18 +159,24 @@ class Page:
 
 
 def parse_page(text: str, *, whole: bool = True) -> Page:
-    """Parse a page into block elements and lines, whatever is wrong with it. Fetches nothing, runs nothing."""
+    """Parse a page into block elements and lines, whatever is wrong with it. Fetches nothing, runs nothing.
+
+    `whole`: otherwise what stands beside its report is left out (reading/page_source.py).
+    """
     from resiliparse.parse.html import HTMLTree
 
-    text, scripts = cut_unread(text)
+    text, scripts = cut_unread(text, whole=whole)
     try:
-        return Page(HTMLTree.parse(text), scripts, whole)
+        return Page(HTMLTree.parse(text), scripts)
     except UnicodeEncodeError:
-        return Page(HTMLTree.parse(text.encode("utf-8", "replace").decode()), scripts, whole)
+        return Page(HTMLTree.parse(text.encode("utf-8", "replace").decode()), scripts)
 
 
 def _build(markup: str) -> tuple[list[Node], list[Node], list[str]]:
-    """Return the block elements, and the lines with their inline markup and the element each stands in."""
+    """Return the block elements, and the lines with their inline markup and the element each stands in.
+
+    An element without lines is none.
+    """
     nodes: list[Node] = []
     owners: list[Node] = []
     raw: list[str] = []
@@ -189,6 +193,8 @@ def _build(markup: str) -> tuple[list[Node], list[Node], list[str]]:
         elif depth > DEEPEST:
             depth -= 1
         elif here is not None and here.tag == tag[1:] and here.parent is not None:
+            if here.first == len(raw):
+                del nodes[here.number :]
             here.end, here.last = len(nodes), len(raw)
             here = here.parent
             depth -= 1
@@ -206,29 +212,37 @@ def _read_all(raw: Sequence[str]) -> tuple[list[str], list[int], list[int]]:
     pieces = ANY.split(GAP.join(raw))
     pieces[1::2] = map(MARKS.get, pieces[1::2])
     marked = spell_out("".join(pieces))
-    marked = " ".join(marked.split()).replace(" " + GAP, GAP).replace(GAP + " ", GAP)
     measure = len if marked.isascii() or not SIGN.search(marked) else measure_line
-    lines = marked.split(GAP) if raw else []
-    linked = [0] * len(lines)
+    lines: list[str] = []
+    sizes: list[int] = []
+    linked: list[int] = []
     inside = False
-    for number, line in enumerate(lines):
-        if OPEN in line or SHUT in line:
-            lines[number], linked[number], inside = _measure_links(line, inside, measure)
-        elif inside:
-            linked[number] = measure(line)
-    if not "".join(lines).isprintable():
-        lines = [line if line.isprintable() else " ".join(CONTROL.sub(" ", line).split()) for line in lines]
-    return lines, list(map(measure, lines)), linked
+    for words in marked.split(GAP) if raw else ():
+        line, share = words.strip(), 0
+        if inside or OPEN in line or SHUT in line:
+            line, share, inside = _measure_links(line, inside, measure)
+        else:
+            line = _tidy(line)
+        lines.append(line)
+        sizes.append(measure(line))
+        linked.append(share)
+    return lines, sizes, linked
 
 
 def _measure_links(line: str, inside: bool, measure: Callable[[str], int]) -> tuple[str, int, bool]:
     """Return a line without the marks of links, how much of it is links, and whether it ends in one."""
-    if line[0] == OPEN and line.find(SHUT) == len(line) - 1 and line.find(OPEN, 1) < 0:
-        line = line[1:-1].strip()
+    if line[:1] == OPEN and line.find(SHUT) == len(line) - 1 and line.find(OPEN, 1) < 0:
+        line = _tidy(line[1:-1].strip())
         return line, measure(line), False
     share = 0
+    line = " ".join(line.split())
     for number, piece in enumerate(line.split(OPEN)):
         inner, shut, _ = piece.partition(SHUT)
         share += measure(inner) if number or inside else 0
         inside = (bool(number) or inside) and not shut
-    return " ".join(line.replace(OPEN, "").replace(SHUT, "").split()), share, inside
+    return _tidy(line.replace(OPEN, "").replace(SHUT, "").strip()), share, inside
+
+
+def _tidy(line: str) -> str:
+    """Return a line without control characters, its white space collapsed."""
+    return line if line.isprintable() and "  " not in line else " ".join(CONTROL.sub(" ", line).split())

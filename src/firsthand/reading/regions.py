@@ -138,9 +138,17 @@ def is_imprint(words: str, publisher: str) -> bool:
     """Say whether a short paragraph speaks to the reader about the item itself: "unsubscribe", "the Bell is run by"."""
     if len(words) > SHORT:
         return False
+    return is_listed(words, "imprint") or (names_owner(words) and _begins_with(words, publisher))
+
+
+def names_owner(words: str) -> bool:
+    """Say whether words tell who runs something, or when it appears; so an imprint does of its publisher."""
+    return is_listed(words, "imprint_of")
+
+
+def _begins_with(words: str, publisher: str) -> bool:
     name = " ".join(publisher.split()[:2]).casefold()
-    own = bool(name) and words.casefold().removeprefix("the ").startswith(name.removeprefix("the "))
-    return is_listed(words, "imprint") or (own and is_listed(words, "imprint_of"))
+    return bool(name) and words.casefold().removeprefix("the ").startswith(name.removeprefix("the "))
 
 
 def _find_headline(blocks: tuple[Block, ...], labels: list[str], title: str) -> int | None:
