@@ -40,6 +40,7 @@ bench: setup ## Measure speed and memory and print a table (BENCH=--big: 2 GB of
 	@$(BIN)/python benchmarks/bench.py $(SHARED) $(BENCH)
 	@$(BIN)/python benchmarks/passages.py
 	@$(BIN)/python benchmarks/origins.py
+	@$(BIN)/python benchmarks/inference.py
 
 fuzz: setup ## Throw 20,000 broken files at every reader
 	@$(BIN)/python benchmarks/fuzz.py 20000

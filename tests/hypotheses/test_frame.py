@@ -58,3 +58,22 @@ def test_one_hypothesis_is_not_a_question() -> None:
     alone = replace(case, hypotheses=case.hypotheses[:1], claims=case.claims[:1], assertions=(), observations=())
     with pytest.raises(ModelError, match="at least two"):
         find_frame(replace(alone, statements=(), expectations=(), questions=()))
+
+
+def with_priors(values: tuple[float, ...]) -> Case:
+    case = build_case()
+    return replace(
+        case,
+        hypotheses=tuple(
+            replace(one, prior=replace(one.prior, low=value, value=value, high=value))
+            for one, value in zip(case.hypotheses, values, strict=True)
+        ),
+    )
+
+
+def test_a_prior_of_nothing_or_of_certainty_is_refused_with_the_reason() -> None:
+    for values in ((0.0, 0.5, 0.3, 0.2), (1.0, 0.0, 0.0, 0.0)):
+        with pytest.raises(ModelError, match="has a prior of 0, and no evidence could then speak for it"):
+            find_frame(with_priors(values))
+    with pytest.raises(ModelError, match="'sam' has a prior of 1, and no evidence could then speak against it"):
+        find_frame(with_priors((1.0, 0.2, 0.2, 0.2)))

@@ -211,11 +211,12 @@ def test_thirty_pieces_over_six_hypotheses_take_less_than_a_second() -> None:
 
 
 def test_a_case_where_everybody_speaks_of_everything_gets_as_many_draws_as_it_can_afford() -> None:
-    few, many = build_wide_case(3, 3), build_wide_case(8, 8)
+    few, many = build_wide_case(3, 3), build_wide_case(9, 11)
     for case, least, most in ((few, 2000, 2000), (many, 100, 1999)):
         frame, evidence = weigh(case, centre_knobs(read_knobs(case)))
         assert least <= limit_samples(frame, evidence, 10, 2000) <= most
-    frame, evidence = weigh(build_wide_case(9, 11), centre_knobs(read_knobs(build_wide_case(9, 11))))
+    huge = build_wide_case(12, 14)
+    frame, evidence = weigh(huge, centre_knobs(read_knobs(huge)))
     assert limit_samples(frame, evidence, 10, 2000) == 0
 
 

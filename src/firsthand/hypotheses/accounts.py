@@ -12,9 +12,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from firsthand.hypotheses.elimination import Table, add_exponentials
 from firsthand.hypotheses.frame import name_campaign, name_claim, name_posture
 from firsthand.hypotheses.posterior import Solution
+from firsthand.hypotheses.tables import Table, add_exponentials
 from firsthand.model import (
     AchMatrix,
     Case,

@@ -51,6 +51,9 @@ def weigh_priors(case: Case, knobs: Knobs) -> NDArray[np.float64]:
     if not (table > 0).all():
         closed = next(one for one, row in zip(case.hypotheses, table, strict=True) if not (row > 0).all())
         raise ModelError(f"hypothesis {closed.id!r} has a prior of 0, and no evidence could then speak for it")
+    if (table >= 1).any() and len(case.hypotheses) > 1:
+        sure = next(one for one, row in zip(case.hypotheses, table, strict=True) if (row >= 1).any())
+        raise ModelError(f"hypothesis {sure.id!r} has a prior of 1, and no evidence could then speak against it")
     if len(case.hypotheses) < 2:
         raise ModelError("a case needs at least two hypotheses; one of them is always 'something else'")
     return np.asarray(table / table.sum(axis=0))

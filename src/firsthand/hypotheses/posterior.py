@@ -9,17 +9,11 @@ from datetime import UTC, datetime
 import numpy as np
 
 from firsthand.errors import Contradiction, TooCostly
-from firsthand.hypotheses.elimination import (
-    LogTable,
-    Memo,
-    Plan,
-    Table,
-    count_states,
-    eliminate,
-    plan_elimination,
-    take_logs,
-)
+from firsthand.hypotheses.calibration import calibrate, climb_tree, compile_factors, find_chances, is_possible
+from firsthand.hypotheses.compiling import Plan, Tree, plan_elimination
 from firsthand.hypotheses.frame import HYPOTHESIS
+from firsthand.hypotheses.tables import Table, count_states
+from firsthand.hypotheses.updating import change_items, leave_out, set_items, take_changes
 from firsthand.model import Evidence, Factor, VariableId
 
 CHUNK = 2**16
@@ -75,8 +69,9 @@ def solve(
     factors = [*frame, *(one.likelihood for one in live)]
     alone = len(live) if leave_out else 0
     plan = _plan(factors, _count_runs(len(live), alone, len(about)))
+    tree = compile_factors(factors, (HYPOTHESIS,))
     try:
-        runs = [_solve_chunk(part, (len(frame), alone), tuple(about), plan) for part in _cut(factors, plan)]
+        runs = [_solve_chunk(part, (len(frame), alone), tuple(about), tree) for part in _cut(factors, plan)]
     except Contradiction as impossible:
         raise Contradiction(_name_contradiction(frame, live)) from impossible
     steps, without = _merge(runs, lambda run: run.steps), _merge(runs, lambda run: run.without)
@@ -99,11 +94,10 @@ def find_posterior(frame: Sequence[Factor], evidence: Sequence[Evidence]) -> Tab
     """Return the chance of each hypothesis after all the evidence, shape (hypotheses, draws)."""
     live = [one for one in evidence if one.likelihood.scope]
     factors = [*frame, *(one.likelihood for one in live)]
-    plan, parts = _plan(factors, runs=1), []
+    plan, tree, parts = _plan(factors, runs=1), compile_factors(factors, (HYPOTHESIS,)), []
     try:
         for part in _cut(factors, plan):
-            cards = count_states(part)
-            parts.append(eliminate(take_logs(part), plan.order, (HYPOTHESIS,), cards, {}))
+            parts.append(climb_tree(part, (HYPOTHESIS,), tree).posterior)
     except Contradiction as impossible:
         raise Contradiction(_name_contradiction(frame, live)) from impossible
     return np.asarray(np.exp(np.concatenate(parts, axis=-1)))
@@ -166,25 +160,28 @@ def _cut_factor(one: Factor, start: int, stop: int) -> Factor:
     return one if one.table.shape[-1] == 1 else Factor(one.scope, one.table[..., start:stop])
 
 
-def _solve_chunk(factors: Sequence[Factor], counts: tuple[int, int], about: tuple[VariableId, ...], plan: Plan) -> _Run:
+def _solve_chunk(factors: Sequence[Factor], counts: tuple[int, int], about: tuple[VariableId, ...], tree: Tree) -> _Run:
     """Return what one batch of draws gives; `counts`: factors of the frame, and factors left out in turn."""
     framed, alone = counts
-    tables, cards, memo, draws = take_logs(factors), count_states(factors), Memo(), _count_draws(factors)
-    frame, said = tables[:framed], tables[framed:]
+    said, draws = range(framed, len(factors)), _count_draws(factors)
+    unsaid = [Factor(factor.scope, np.ones_like(factor.table)) for factor in factors[framed:]]
+    start = climb_tree([*factors[:framed], *unsaid], (HYPOTHESIS,), tree)
+    tables = take_changes(tree, {item: factors[item] for item in said})
 
-    def run(items: Sequence[LogTable]) -> Table:
-        logs = eliminate(items, plan.order, (HYPOTHESIS,), cards, memo)
-        return np.broadcast_to(logs, (len(logs), draws))
+    def spread(table: Table) -> Table:
+        return np.broadcast_to(table, (len(table), draws))
 
-    def believe(items: Sequence[LogTable], variable: VariableId) -> Table:
-        chances = np.exp(eliminate(items, (*plan.order, HYPOTHESIS), (variable,), cards, memo))
-        return np.broadcast_to(chances, (len(chances), draws))
-
+    before = calibrate(start) if about else None
+    now, steps = change_items(start, {}), [spread(start.posterior)]
+    for item in said:
+        now = set_items(now, {item: tables[item]})
+        steps.append(spread(now.posterior))
+    after = calibrate(now) if about or alone else None
     return _Run(
-        steps=[run(tables[: framed + count]) for count in range(len(said) + 1)],
-        without=[run([*tables[: framed + index], *said[index + 1 :]]) for index in range(alone)],
-        before=[believe(frame, variable) for variable in about],
-        after=[believe(tables, variable) for variable in about],
+        steps=steps,
+        without=[spread(table) for table in leave_out(after, said[:alone])] if after else [],
+        before=[spread(find_chances(before, variable)) for variable in about] if before else [],
+        after=[spread(find_chances(after, variable)) for variable in about] if after else [],
     )
 
 
@@ -207,11 +204,4 @@ def _name_contradiction(frame: Sequence[Factor], evidence: Sequence[Evidence]) -
 
 
 def _is_possible(frame: Sequence[Factor], evidence: Sequence[Evidence]) -> bool:
-    factors = [*frame, *(one.likelihood for one in evidence)]
-    cards = count_states(factors)
-    plan = plan_elimination([factor.scope for factor in factors], (HYPOTHESIS,), cards)
-    try:
-        eliminate(take_logs(factors), plan.order, (HYPOTHESIS,), cards, {})
-    except Contradiction:
-        return False
-    return True
+    return is_possible([*frame, *(one.likelihood for one in evidence)])

@@ -6,7 +6,7 @@ An echo is a constant factor and weighs exactly 0 dB.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,16 +41,22 @@ SERVES: Mapping[Interest, str] = {
 }
 
 
-def weigh_testimony(case: Case, knobs: Knobs) -> tuple[Evidence, ...]:
-    """Return every assertion and observation of a case as evidence, in the case's order.
+def weigh_testimony(case: Case, knobs: Knobs, only: Container[EvidenceId] | None = None) -> tuple[Evidence, ...]:
+    """Return every assertion and observation of a case, or `only` some, as evidence, in the case's order.
 
     Raises ModelError for a source nobody has judged, and for echoes in a circle, which leave no original to count.
     """
     _check_originals(case)
     published = {report.id: report.published for report in case.reports}
     profiles = {profile.source.id: profile for profile in case.profiles}
-    said = [_weigh_assertion(one, case, profiles, knobs, published) for one in case.assertions]
-    seen = [_weigh_observation(one, case, knobs, published) for one in case.observations]
+    said = [
+        _weigh_assertion(one, case, profiles, knobs, published)
+        for one in case.assertions
+        if only is None or one.id in only
+    ]
+    seen = [
+        _weigh_observation(one, case, knobs, published) for one in case.observations if only is None or one.id in only
+    ]
     return tuple(said + seen)
 
 
