@@ -14,18 +14,17 @@ import argparse
 import gzip
 import hashlib
 import json
-import re
 import tempfile
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import corpus
 import numpy as np
 import pycrfsuite
-from pycrfsuite._dumpparser import ParsedDump
+from judge import Judge, Spans
 from word_classes import class_words
 
 from firsthand.attribution.cues import Pack, load_pack
@@ -52,7 +51,6 @@ Trained in part on the corpus of reported speech in training/news, by the firsth
 
 Classes of words from press releases of United States Senate offices, 2005-07.
 """
-WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 CLASSES = 100
 SETTINGS = {"precision": 0.6, "balanced": 0.25, "recall": 0.1}
 FAINTEST = 0.02
@@ -62,7 +60,6 @@ FOLDS = 6
 HARSHNESS = 2.0
 FIELD = {"c1": 1.0, "c2": 0.01, "max_iterations": 100, "feature.minfreq": 3, "feature.possible_transitions": 0}
 FOREIGN = "GUM"  # marked by other conventions than ours: its triggers carry traits of their own
-Spans = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -201,20 +198,21 @@ def train_field(texts: Sequence[Text], known: dict[str, list]) -> bytes:
         trainer.train(path)
         tagger = pycrfsuite.Tagger()
         tagger.open(path)
-        return write_field(tagger.info())
+        learnt = tagger.info()
+        return write_field(learnt.state_features, learnt.transitions)
 
 
-def write_field(learnt: ParsedDump) -> bytes:
+def write_field(states: Mapping[tuple[str, str], float], moves: Mapping[tuple[str, str], float]) -> bytes:
     """Return a field as JSON: what each trait weighs for source, content and cue against being outside, and the steps.
 
-    What is foreign, or weighs nothing, is left out.
+    `states` weighs a trait for a part, `moves` a part after a part. What is foreign, or weighs nothing, is left out.
     """
     rows: dict[str, list[float]] = {}
     for column, label in enumerate((SOURCE, CONTENT, CUE)):
-        for (trait, part), weight in learnt.state_features.items():
+        for (trait, part), weight in states.items():
             if not trait.startswith("G ") and part in {label, OUTSIDE}:
                 rows.setdefault(trait, [0.0] * 3)[column] += weight if part == label else -weight
-    steps = {"".join(pair): round(weight, 3) for pair, weight in sorted(learnt.transitions.items())}
+    steps = {"".join(pair): round(weight, 3) for pair, weight in sorted(moves.items())}
     told = ",\n".join(
         f"  {json.dumps(trait, ensure_ascii=False)}: {json.dumps([round(x, 3) + 0.0 for x in row])}"
         for trait, row in sorted(rows.items())
@@ -223,57 +221,11 @@ def write_field(learnt: ParsedDump) -> bytes:
     return f'{{"steps": {json.dumps(steps)}, "traits": {{\n{told}\n}}}}\n'.encode()
 
 
-class Judge:
-    """Says whether a finding is right: content and source each overlap the truth by half."""
-
-    def __init__(self, text: Text) -> None:
-        self._words = [m.span() for m in WORD.finditer(text.words)]
-        self._starts = np.array([a for a, _ in self._words] or [0])
-        self._gold = [(self._cover(one["content"]), self._cover(one["source"])) for one in text.gold]
-
-    def _cover(self, spans: Spans) -> frozenset[int]:
-        found: set[int] = set()
-        for s, e in spans:
-            first = max(0, int(np.searchsorted(self._starts, s, side="right")) - 1)
-            for i in range(first, len(self._words)):
-                a, b = self._words[i]
-                if a >= e:
-                    break
-                if b > s:
-                    found.add(i)
-        return frozenset(found)
-
-    def is_right(self, content: Spans, source: Spans) -> bool:
-        """Say whether a content and a source are those of one true attribution."""
-        c, s = self._cover(content), self._cover(source)
-        return any(_is_same(c, s, *pair) for pair in self._gold)
-
-    def judge_all(self, found: Sequence[Finding]) -> list[bool]:
-        """Say which of the findings of a text are right, the likeliest first; each true attribution is found once."""
-        left, right = list(self._gold), set()
-        for one in sorted(found, key=lambda f: -f.probability):
-            c, s = self._cover(one.content), self._cover((one.source,) if one.source else ())
-            hit = next((pair for pair in left if _is_same(c, s, *pair)), None)
-            if hit is not None:
-                left.remove(hit)
-                right.add(id(one))
-        return [id(one) in right for one in found]
-
-
-def _is_same(content: frozenset[int], source: frozenset[int], wanted: frozenset[int], whose: frozenset[int]) -> bool:
-    return overlap(content, wanted) >= 0.5 and (source == whose or overlap(source, whose) >= 0.5)
-
-
-def overlap(one: frozenset[int], other: frozenset[int]) -> float:
-    """Return how much two sets of words share, 0 to 1."""
-    return len(one & other) / len(one | other) if one | other else 0.0
-
-
 def gather_candidates(texts: Sequence[Text], sentences: dict[str, list], model: Model) -> Iterator[tuple[dict, bool]]:
     """Yield the numbers of every candidate of some texts and whether it is right."""
     pack = load_pack("en")
     for text in texts:
-        judge = Judge(text)
+        judge = Judge(text.words, text.gold)
         for tokens, found in sentences[text.name]:
             taken: set[int] = set()
             for at, mine, tag in tag_triggers(tokens, found, model):
@@ -307,14 +259,19 @@ def fit_logistic(rows: Sequence[dict], right: Sequence[bool]) -> dict[str, float
 
 
 def settle_chances(texts: Sequence[Sequence[Text]], fields: Sequence[Field], weights: Weights) -> dict[str, float]:
-    """Return what makes chances believable once a page is read: fitted on texts each field has not seen."""
+    """Return what makes chances believable once a page is read: fitted on texts each field has not seen.
+
+    What few texts show is left out: one transcript whose turns nobody marked would else speak for all of them.
+    """
     rows, right = [], []
+    met: Counter[str] = Counter()
     for held_out, field in zip(texts, fields, strict=True):
         for text in held_out:
             found = read_findings(text, Model(field=field, weights=weights))
-            rows += describe_settling(found, text.words, ((0, len(text.words)),))
-            right += Judge(text).judge_all(found)
-    met = Counter(name for row in rows for name in row)
+            told = describe_settling(found, text.words, ((0, len(text.words)),))
+            rows += told
+            right += Judge(text.words, text.gold).judge_all(found)
+            met.update({name for row in told for name in row})
     return {name: value for name, value in fit_logistic(rows, right).items() if met[name] >= OFTEN}
 
 

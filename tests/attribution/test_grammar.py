@@ -48,9 +48,38 @@ def test_an_interrupted_saying_keeps_both_pieces():
 
 
 def test_a_quotation_broken_by_its_speaker_is_one_saying_in_two_pieces():
-    found = read_one('"The dam is going to hold," Mara Oduya said. "We looked at it for nine hours."')
-    assert found.content.text == "The dam is going to hold We looked at it for nine hours"
+    found = read_one('"The dam is going to hold for another year," Mara Oduya said. "We looked at it."')
+    assert found.content.text == "The dam is going to hold for another year We looked at it"
     assert len(found.content.spans) == 2
+
+
+def test_a_second_piece_as_long_as_the_first_is_a_saying_of_its_own():
+    found = read('"The dam will hold," Mara Oduya said. "We looked at it for nine hours. Nothing moved."')
+    assert [a.content.text for a in found] == ["The dam will hold", "We looked at it for nine hours. Nothing moved"]
+    assert {a.source for a in found} == {found[0].source}
+
+
+def test_and_that_is_why_belongs_to_nobody_elses_words():
+    found = read("The ministry said that the dam had moved, and that is where I stopped reading.")
+    assert found[0].content.text == "the dam had moved"
+
+
+def test_what_accords_with_a_log_begins_after_its_comma():
+    found = read_one("According to the log of the watch, a barge crossed the bar at nine, and turned back.")
+    assert found.source_mention.text == "the log of the watch"
+    assert found.content.text == "a barge crossed the bar at nine, and turned back"
+
+
+def test_an_order_is_attributed_with_what_it_orders():
+    found = read("A leaflet says that the Water Board has ordered all pumps shut because oil was found in them.")
+    order = next(a for a in found if a.cue.text == "has ordered")
+    assert order.content.text.startswith("all pumps shut")
+    assert len(order.chain) == 3
+
+
+def test_shouting_for_something_is_no_clause():
+    found = read("The boy told Mara Oduya that the sergeant had shouted for one round, and that it went off.")
+    assert {a.cue.text for a in found} == {"told"}
 
 
 def test_a_denial_has_negative_polarity():
@@ -159,3 +188,86 @@ def test_das_points_back_in_german():
     found = read("In Varnel sind zwei Fähren gesunken. Das berichtet die Agentur Brill.", language="de")
     assert [a.content.text for a in found] == ["In Varnel sind zwei Fähren gesunken"]
     assert found[0].source_mention.text == "die Agentur Brill"
+
+
+PLACED = [
+    ("“The dam must go.” ― Mara Oduya", "The dam must go", "Mara Oduya"),
+    ("“The dam must go.” — John F. Holt (@holt) May 5, 2016", "The dam must go", "John F. Holt"),
+    (
+        'MARA ODUYA, CHIEF ENGINEER: "The dam is going to hold."',
+        "The dam is going to hold",
+        "MARA ODUYA, CHIEF ENGINEER",
+    ),
+    ("The engineer, Mara Oduya, was blunter: “It must go.”", "It must go", "The engineer, Mara Oduya"),
+    ("He wrote:\n\n“The dam is going to hold.”", "The dam is going to hold", "He"),
+    ("The Varnel Herald reports:\n\n“The dam holds for now.", "The dam holds for now", "The Varnel Herald"),
+    ("Mara Oduya shrugged.\n\n“The dam is going to hold.”", "The dam is going to hold", "Mara Oduya"),
+    ("Mara Oduya, 34, welder\n\n“I left the key next door.”", "I left the key next door", "Mara Oduya, 34, welder"),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "source"), PLACED)
+def test_the_place_of_a_quotation_tells_whose_it_is(text, content, source):
+    found = read_one(text)
+    assert (found.content.text, found.source_mention.text) == (content, source)
+
+
+def test_a_quotation_of_its_own_paragraph_goes_to_the_last_to_speak_and_not_on_from_there():
+    text = "Mara Oduya says the dam broke at noon.\n\n“I heard it from the hill.”\n\nThe road is shut.\n\n“Go slow.”"
+    found = read(text)
+    assert [(a.content.text, a.source_mention.text) for a in found[1:]] == [("I heard it from the hill", "Mara Oduya")]
+
+
+INTERRUPTED = [
+    ('"The dam holds," he said, but "when it rains we leave."', ["The dam holds", "when it rains we leave"]),
+    (
+        '"The dam holds," he said at a rally in Kenan, Varnel, "but not for long."',
+        ["The dam holds", "but not for long"],
+    ),
+    ('"The dam holds," he said on Radio Varnel\'s "Hour of the Valley."', ["The dam holds"]),
+    ('"The dam holds," he told reporters after a talk that was held in town.', ["The dam holds"]),
+]
+
+
+@pytest.mark.parametrize(("text", "pieces"), INTERRUPTED)
+def test_what_stands_between_two_pieces_ends_no_quotation(text, pieces):
+    found = read_one(text)
+    assert [text[s:e].strip('".,') for s, e in found.content.spans] == pieces
+
+
+NAMED = [
+    (
+        "“It holds,” Mara Oduya, the chief engineer of Varnel, one of the dams at risk, said.",
+        "Mara Oduya, the chief engineer of Varnel, one of the dams at risk",
+    ),
+    (
+        "Mara Oduya, president of the union, which speaks for miners, said that the dam holds.",
+        "Mara Oduya, president of the union, which speaks for miners",
+    ),
+    (
+        "“It holds,” said Mara Oduya, who ran the dam from 1995 to 1997, in the drought, and has stayed there since.",
+        "Mara Oduya, who ran the dam from 1995 to 1997, in the drought, and has stayed there since",
+    ),
+    ("“It holds,” said Mara Oduya, who has four children.", "Mara Oduya, who has four children"),
+    ("“It holds,” said an engineer, who was granted anonymity to speak.", "an engineer"),
+    ("The former mayor and party chairman said that the dam holds.", "The former mayor and party chairman"),
+    ("“It holds,” said John F. Holt, an engineer.", "John F. Holt, an engineer"),
+    ("“It holds,” said Del. Mara Oduya.", "Del. Mara Oduya"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), NAMED)
+def test_what_describes_a_speaker_is_part_of_the_source_and_why_it_has_no_name_is_not(text, source):
+    assert read_one(text).source_mention.text == source
+
+
+def test_a_transcript_in_quotation_marks_is_read_turn_by_turn():
+    turns = [
+        ("WALDEN", "Will the dam hold, and who says so?"),
+        ("PERRY", "It will hold until the rains come."),
+        ("WALDEN", "The engineers are not so sure of it."),
+        ("PERRY", "Then let them come and see it."),
+    ]
+    text = "\n\n".join(f'"{name}: {words}' for name, words in turns)
+    said = {(a.source_mention.text, a.content.text) for a in read(text)}
+    assert said == {(name, words.rstrip(".")) for name, words in turns if not words.endswith("?")}

@@ -10,7 +10,7 @@ import pytest
 from attribution.pages import make_report, read, read_one
 from firsthand.attribution import find_attributions
 from firsthand.attribution.learnt.trained import load_model
-from firsthand.attribution.learnt.traits import read_traits, write_sequence
+from firsthand.attribution.learnt.traits import Roles, read_traits, spell_window
 from firsthand.attribution.learnt.triggers import find_triggers, load_triggers
 from firsthand.attribution.text.tokens import read_tokens
 from firsthand.attribution.who.unnamed import find_access, find_anonymity
@@ -26,7 +26,7 @@ def test_a_wish_is_found_that_no_rule_knows():
 
 
 def test_the_weights_belong_together_and_are_small():
-    field = WEIGHTS.joinpath("field.crfsuite").read_bytes()
+    field = WEIGHTS.joinpath("field.json").read_bytes()
     told = tomllib.loads(WEIGHTS.joinpath("chances.toml").read_text(encoding="utf-8"))
     assert hashlib.sha256(field).hexdigest() == told["field"]
     assert len(field) < 1_000_000
@@ -71,10 +71,11 @@ def test_the_traits_of_a_sentence_are_one_list_for_each_word():
     report = make_report("Mara Oduya hopes that the dam holds.")
     words = read_tokens(report.text, 0, len(report.text), (), False)
     traits = read_traits(words)
-    assert len(traits.strings) == len(traits.words) == len(words)
-    low, sequence = write_sequence(traits, 2, (), {})
-    assert (low, len(sequence)) == (0, len(words))
-    tag = load_model(0.25).field.tag(low, 2, sequence)
+    assert len(traits.words) == len(traits.classes) == len(words)
+    low, spelt = spell_window(traits, 2, Roles())
+    assert (low, len(spelt)) == (0, len(words))
+    field = load_model(0.25).field
+    tag = field.tag(field.look(traits), 2, Roles())
     assert tag is not None and 0.5 < tag.cue <= 1
     assert len(tag.source) == len(tag.content) == len(words)
 

@@ -5,6 +5,7 @@ import pytest
 from attribution.pages import make_report
 from firsthand.attribution import find_attributions
 from firsthand.attribution.who.names import is_short_for, make_key, same_person_name
+from firsthand.model import SourceKind
 
 
 @pytest.mark.parametrize(
@@ -168,3 +169,17 @@ def test_a_person_spelled_two_ways_is_one_source_across_reports():
     assert {"Sergei Lavrov", "Sergej Lawrow", "Lawrow"} <= set(
         next(s.names for s in sources if s.id == found[0].source)
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "key"),
+    [
+        ("معمر القذافي said that the convoy had left the town.", "معمر القذافي", "s-muammar-gaddafi"),
+        ("According to معمر القذافي, the convoy had left the town.", "معمر القذافي", "s-muammar-gaddafi"),
+        ("The road is closed, Владимир Орлов told reporters.", "Владимир Орлов", "s-vladimir-orlov"),
+    ],
+)
+def test_a_source_in_other_letters_is_named_and_keyed(text, name, key):
+    found, sources = find_attributions([make_report(text)])
+    assert [(a.source, a.source_kind) for a in found] == [(key, SourceKind.NAMED)]
+    assert name in {n for s in sources for n in s.names}

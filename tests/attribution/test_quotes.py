@@ -49,3 +49,25 @@ def test_a_quotation_goes_on_over_paragraphs_until_a_mark_closes_it():
 def test_five_thousand_nested_marks_are_one_quotation():
     text = "“‘" * 2500 + "word" + "’”" * 2500
     assert len(find_quotations(text, [(0, len(text))], 0, len(text))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('“The dam holds," she said. “It must.”', ["The dam holds,", "It must."]),
+        ('"The dam holds,” she said. "It must."', ["The dam holds,", "It must."]),
+        ("”The dam holds,” she said.", ["The dam holds,"]),
+        ("“The dam holds.“ The road is shut.", ["The dam holds."]),
+        ("»Der ›alte‹ Damm hält«, sagte er.", ["Der ›alte‹ Damm hält"]),
+        ("« Il a dit « oui » hier », dit-elle.", ["Il a dit « oui » hier"]),
+        ('„Der Damm hält", sagte er.', ["Der Damm hält"]),
+        ('\u202b"The dam holds,"\u202c she said.', ["The dam holds,"]),
+        ('He said: "It stood 5\' 10" over the road." Then he left.', ["It stood 5' 10\" over the road."]),
+    ],
+)
+def test_a_mark_of_the_wrong_kind_still_ends_what_it_stands_at(text, words):
+    assert quotations(text) == words
+
+
+def test_a_quotation_within_a_quotation_ends_nothing():
+    assert quotations('“They call it "the wall" here,” she said.') == ['They call it "the wall" here,']

@@ -65,3 +65,43 @@ def test_the_next_sentence_may_say_why_there_is_no_name():
 def test_an_excuse_before_the_words_of_saying_is_the_reason_whatever_it_says():
     found = read("A storekeeper, because his pension comes from the same office, said that the dam broke.")
     assert found[0].anonymity == "because his pension comes from the same office"
+
+
+RELAYED = [
+    (
+        "A draft letter, obtained by the weekly Brill, says that the talks had failed.",
+        "the talks had failed",
+        ["Varnel Courier", "Brill", "A draft letter"],
+    ),
+    (
+        "According to an email of 4 March in which an adviser says that the firm is sound, the money was paid.",
+        "the firm is sound",
+        ["Varnel Courier", "an email of 4 March", "an adviser"],
+    ),
+    (
+        "Two aides denied it to Agence Brill: “The colonel seeks nothing.”",
+        "The colonel seeks nothing",
+        ["Varnel Courier", "Agence Brill", "Two aides"],
+    ),
+    (
+        "A sailor told her union, which told us, that the crew had refused to sail.",
+        "the crew had refused to sail",
+        ["Varnel Courier", "her union", "A sailor"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "chain"), RELAYED)
+def test_who_passed_it_on_is_a_link(text, content, chain):
+    assert read_chain(text, content) == chain
+
+
+def test_a_clause_of_its_own_is_nobody_elses_words():
+    text = "The ministry says the bridge will open in May; residents say that it will be later."
+    assert read_chain(text, "it will be later") == ["Varnel Courier", "residents"]
+
+
+def test_documents_seen_by_the_paper_itself_have_no_relay():
+    assert read_chain("Letters obtained by the Courier show that the firm was paid.", "the firm was paid")[1:] == [
+        "Letters obtained by the Courier"
+    ]

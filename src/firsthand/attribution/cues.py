@@ -88,6 +88,18 @@ def load_pack(language: str) -> Pack:
     )
 
 
+@cache
+def load_openers(language: str) -> Mapping[str, frozenset[str]]:
+    """Return the first words of a language's verbs and nouns of saying, and of what names whom it accords with."""
+    pack = load_pack(language)
+    passives, according = pack.phrases["passive_reports"]["words"], pack.phrases["according"]
+    return {
+        "verbs": frozenset(words[0] for words in pack.verbs),
+        "nouns": frozenset(words[0] for words in pack.nouns) | frozenset(passives),
+        "according": frozenset(word for name in ("phrases", "after", "so") for word in according[name]),
+    }
+
+
 def _make_cue(word: str, entry: Mapping[str, Any], ambiguous: bool) -> Cue:
     return Cue(
         word=word,

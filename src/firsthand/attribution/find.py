@@ -10,8 +10,8 @@ from dataclasses import replace
 from firsthand.attribution.cues import Pack, guess_language, load_pack
 from firsthand.attribution.grammar.hits import Finding, Stretch
 from firsthand.attribution.grammar.statements import is_statement, read_own_statements
-from firsthand.attribution.learnt.chances import settle_chance
 from firsthand.attribution.learnt.linker import Model
+from firsthand.attribution.learnt.settling import settle_findings
 from firsthand.attribution.learnt.trained import SETTINGS, load_model, load_thresholds
 from firsthand.attribution.mixing import mix_findings
 from firsthand.attribution.passages import Reading, read_stretch
@@ -38,7 +38,11 @@ from firsthand.model import (
 )
 
 AND_THAT = re.compile(r",?\s+(?:and\s+that|et\s+qu(?:e\s|['’])|und\s+dass|y\s+que)\s*")
+AND_THAT_IS = re.compile(r",\s+and\s+that\s+(?:is|was|has|had|will|would|makes?|made|means?|meant)\b")
 ANYWHERE = 0.5
+# A long further quotation may be a saying of its own or go on with the first. Of quotations divided so in the part of
+# training/news that is trained on, 62 of 108 are what was marked, where .85 was said before.
+DIVIDED = 0.67
 OPENING = "“„«\"‘'‹»"
 CLOSING = "”“»\"’'›«"
 REASONS = {
@@ -61,7 +65,9 @@ REASONS = {
     "said before": "the verb points back to the sentence before",
     "quotation goes on": "a further quotation with no other speaker in between",
     "quotation nearby": "a quotation with no words of saying; the nearest subject is taken for the speaker",
+    "quotation alone": "a quotation in a paragraph of its own; the one spoken of before it is taken for the speaker",
     "reported speech": "reported speech goes on in the subjunctive",
+    "headline": "a headline names the speaker beside a colon or dash",
     "utterance": "a transcript names the speaker before the words",
     "model": "the words around it are those of an attribution, by what the model learnt",
     "proposed": "an attributor chosen by the user proposes it, and its words stand in the report",
@@ -85,7 +91,7 @@ def find_attributions(
     model = model or load_model(min(least, load_thresholds()["balanced"]))
     casts = tuple(_read_report(report, model, (proposed or {}).get(report.id, ())) for report in reports)
     ids, sources = identify_sources(casts)
-    attributions = tuple(a for cast in casts for a in _make_all(cast, ids))
+    attributions = tuple(a for cast in casts for a in _make_all(cast, ids, apart=setting != "precision"))
     if setting == "precision":
         attributions = tuple(a for a in attributions if a.probability >= least)
     return attributions, sources
@@ -100,37 +106,55 @@ def _read_report(report: Report, model: Model, proposed: Sequence[Finding] = ())
         found += read_stretch(Reading(text=report.text, pack=pack, model=trained), start, end)
     found += read_own_statements(report, found, pack)
     if trained is not None:
-        found = [replace(f, probability=settle_chance(f.probability, f.rule, model.weights)) for f in found]
+        found = settle_findings(found, report.text, report.body, model.weights)
     members, drafts = draw_chains(report, mix_findings(found, proposed), pack)
     return ReportCast(report=report, members=tuple(members), drafts=tuple(drafts))
 
 
-def _make_all(cast: ReportCast, ids: Mapping[tuple[str, int], SourceId]) -> list[Attribution]:
-    """Return the attributions of one report, by place, each once."""
+def _make_all(cast: ReportCast, ids: Mapping[tuple[str, int], SourceId], apart: bool) -> list[Attribution]:
+    """Return the attributions of one report, by place, each once; long further quotations `apart` or with the first."""
     pack = load_pack(cast.report.language or guess_language(cast.report.text))
     made: dict[AttributionId, Attribution] = {}
     for draft in cast.drafts:
-        for content in _split_content(cast.report.text, draft.finding):
+        contents = _split_content(cast.report.text, draft.finding, apart)
+        divided = 1 < len(contents) <= len(draft.finding.content)
+        for content in contents:
             attribution = _make_one(cast, draft, content, ids, pack)
+            if divided:
+                attribution = replace(attribution, probability=DIVIDED * attribution.probability)
             made.setdefault(attribution.id, attribution)
     return sorted(made.values(), key=lambda a: (a.content.spans, a.id))
 
 
-def _split_content(text: str, finding: Finding) -> list[tuple[Stretch, ...]]:
-    """Return a content trimmed of its marks, as two where it says "that A and that B"."""
+def _split_content(text: str, finding: Finding, apart: bool) -> list[tuple[Stretch, ...]]:
+    """Return a content trimmed of its marks, in parts where it says "that A and that B" or a long quotation follows."""
     spans = [trimmed for s in finding.content if (trimmed := _trim_quotes(text, *s)) is not None]
     if not spans:
         return []
     if len(spans) == 1 and finding.rule in {"that clause", "noun", "bare clause"}:
         return _split_that(text, spans[0])
-    return [tuple(spans)]
+    return _split_further(spans, finding.sentence[1]) if apart else [tuple(spans)]
+
+
+def _split_further(spans: Sequence[Stretch], end: int) -> list[tuple[Stretch, ...]]:
+    """Return `"A," S said. "B."` as two where B, beyond the sentence's end, says at least as much as what precedes."""
+    parts = [[spans[0]]]
+    for start, stop in spans[1:]:
+        longer = stop - start >= sum(e - s for s, e in parts[-1])
+        if start >= end and longer:
+            parts.append([(start, stop)])
+        else:
+            parts[-1].append((start, stop))
+    return [tuple(part) for part in parts]
 
 
 def _split_that(text: str, span: Stretch) -> list[tuple[Stretch, ...]]:
-    """Return the two contents of "that A and that B", outside quotation marks."""
+    """Return the two contents of "that A and that B", outside quotation marks; "A, and that is why" ends with A."""
     pieces: list[tuple[Stretch, ...]] = []
     start = span[0]
     for match in AND_THAT.finditer(text, *span):
+        if AND_THAT_IS.match(text, match.start(), span[1]):
+            return [*pieces, ((start, match.start()),)]
         if any(mark in text[start : match.start()] for mark in '“„«"'):
             break
         pieces.append(((start, match.start()),))

@@ -10,10 +10,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from firsthand.attribution.cues import Cue, Pack
-from firsthand.attribution.grammar.hits import Finding, Stretch, find_main_subject, span_of
-from firsthand.attribution.grammar.phrases import is_capital, is_speaker, read_right
+from firsthand.attribution.cues import Pack
+from firsthand.attribution.grammar.hits import Finding, Stretch
+from firsthand.attribution.grammar.provenance import read_provenance
 from firsthand.attribution.grammar.sentence import read_sentence
+from firsthand.attribution.grammar.uncued import (
+    UTTERED,
+    end_whole,
+    find_alone,
+    find_announced,
+    is_recited,
+    read_alone,
+    read_uncued,
+    recite,
+)
+from firsthand.attribution.grammar.words import is_capital
 from firsthand.attribution.learnt.linker import Model
 from firsthand.attribution.text.quotes import QUOTE_MARKS, Quotation, find_quotations
 from firsthand.attribution.text.sentences import skip_dateline, split_paragraphs, split_sentences
@@ -22,11 +33,9 @@ from firsthand.model import record
 
 DEEPEST = 2
 LABEL = re.compile(
-    r"(?:Q\.?\s?\d{0,3}\.?\s)?"
+    r"[\"“]?(?:Q\.?\s?\d{0,3}\.?\s)?"
     r"((?:The |DER |Die )?[A-Z][\w.'’-]{0,24}(?:\s[A-Z][\w.'’-]{0,24}){0,4}(?:\s\([^)\n]{1,60}\))?):\s"
 )
-QUOTED = Cue(word="", cue_class="say")
-UTTERED = Cue(word=":", cue_class="say")
 
 
 @record
@@ -48,6 +57,20 @@ class Reading:
     depth: int = 0
 
 
+@record
+class Carried:
+    """What one paragraph leaves to the next: who goes on speaking, and its last sentence with what was found there."""
+
+    speaker: Finding | None = None
+    tokens: tuple[Token, ...] = ()
+    found: Finding | None = None
+
+    @property
+    def document(self) -> Finding | None:
+        """Return the document whose words the next paragraph is, without marks of quotation."""
+        return self.speaker if self.tokens and is_recited(self.tokens) else None
+
+
 def read_stretch(reading: Reading, start: int, end: int) -> list[Finding]:
     """Return the findings of `text[start:end]` in order, those inside quotations included."""
     text = reading.text
@@ -55,16 +78,16 @@ def read_stretch(reading: Reading, start: int, end: int) -> list[Finding]:
     quotations = find_quotations(text, paragraphs, start, end)
     labels = find_labels(text, paragraphs) if reading.depth == 0 else {}
     found: list[Finding] = []
-    last: Finding | None = None
+    carried = Carried()
     at = 0
     for paragraph in paragraphs:
         mine, at = _quotations_of(quotations, paragraph, at)
         label = labels.get(paragraph[0])
         if label is not None:
-            last = None
+            carried = Carried()
             _read_utterance(reading, paragraph, label, mine, found)
             continue
-        last = _read_paragraph(reading, paragraph, mine, last, found)
+        carried = _read_paragraph(reading, paragraph, mine, carried, found)
     return found
 
 
@@ -98,7 +121,8 @@ def _read_lines(reading: Reading, stretch: Stretch, quotations: Sequence[Quotati
     first = skip_dateline(text, *stretch)
     for start, end in split_sentences(text, first, stretch[1], bounds):
         tokens = read_tokens(text, start, end, quotations, pack.language == "fr")
-        lines.append(Line(tokens=tokens, found=read_sentence(tokens, pack, reading.model)))
+        if tokens:
+            lines.append(Line(tokens=tokens, found=read_sentence(tokens, pack, reading.model)))
     return lines
 
 
@@ -106,50 +130,41 @@ def _read_paragraph(
     reading: Reading,
     paragraph: Stretch,
     quotations: Sequence[Quotation],
-    last: Finding | None,
+    carried: Carried,
     found: list[Finding],
-) -> Finding | None:
-    """Add a paragraph's findings; return the one whose quotation may go on in the next paragraph."""
+) -> Carried:
+    """Add a paragraph's findings; return what it leaves to the next, whose quotation may go on."""
     text, pack = reading.text, reading.pack
     lines = _read_lines(reading, paragraph, quotations)
-    speaker = last
+    speaker = carried.speaker
+    mine: list[Finding] = []
     for number, line in enumerate(lines):
-        quote = _find_continuation(line)
+        quote = find_alone(line.tokens)
         if quote is not None and found and speaker is found[-1] and number and speaker.direct:
             speaker = found[-1] = replace(speaker, content=(*speaker.content, (quote.start, quote.end)))
             found += _read_quotations(reading, line.tokens, [speaker])
             continue
-        mine = _look_back(text, line, lines[:number], pack) or _read_uncued(line, lines[:number], speaker, pack)
+        mine = _look_back(text, line, lines[max(0, number - 1) : number], pack) or _read_rest(
+            line, lines[max(0, number - 1) : number], speaker, pack
+        )
+        if not mine and carried.document is not None and not quotations:
+            mine = [recite(line.tokens, carried.document)]
+        if not mine and not number and len(lines) == 1:
+            mine = read_alone(line.tokens, carried.tokens, carried.found, pack) if carried.tokens else []
         mine = [replace(f, inside=reading.inside) for f in mine if reading.inside is None or not _is_own(text, f, pack)]
         found += mine
         speaker = mine[-1] if mine else (speaker if number else None)
         found += _read_quotations(reading, line.tokens, mine)
     if quotations and not quotations[-1].closed:
-        return speaker
-    announced = (_find_announced(line, pack) for line in lines if not line.found and not quotations)
-    return next((finding for finding in announced if finding is not None), None)
-
-
-def _find_announced(line: Line, pack: Pack) -> Finding | None:
-    """Return the speaker of "Remarks made this morning by General S", whose words the next paragraph quotes."""
-    tokens = line.tokens
-    noun = next((i for i, t in enumerate(tokens[:6]) if (t.low,) in pack.nouns), None)
-    if noun is None:
-        return None
-    for at in range(noun + 1, min(len(tokens) - 1, noun + 12)):
-        source = read_right(tokens, at + 1, pack) if pack.has("by", tokens[at].low) else None
-        if source is not None and is_speaker(tokens, source, pack):
-            return Finding(
-                sentence=_whole(tokens),
-                source=span_of(tokens, source.first, source.last),
-                head=span_of(tokens, source.first, source.head_last),
-                cue=span_of(tokens, noun, noun + 1),
-                entry=pack.nouns[(tokens[noun].low,)],
-                content=(_whole(tokens),),
-                rule="noun",
-                probability=0.75,
-            )
-    return None
+        return Carried(speaker=speaker)
+    if not lines:
+        return Carried()
+    announced = (find_announced(line.tokens, pack) for line in lines if not line.found and not quotations)
+    return Carried(
+        speaker=next((finding for finding in announced if finding is not None), None),
+        tokens=lines[-1].tokens,
+        found=speaker,
+    )
 
 
 def _is_own(text: str, finding: Finding, pack: Pack) -> bool:
@@ -182,17 +197,27 @@ def _look_back(text: str, line: Line, before: Sequence[Line], pack: Pack) -> lis
     """Return a sentence's findings, "this" and "das" replaced by what the sentence before says."""
     if not line.found and before and pack.has("back_openings", line.tokens[0].low) and _stands_alone(line):
         return _read_das(line, before[-1], pack)
+    comes = _read_comes(line, before, pack)
+    if comes:
+        return list(comes)
     result = []
     for finding in line.found:
         words = " ".join(text[s:e] for s, e in finding.content).lower()
         back = pack.has("back_words", words.split()[0]) and len(words) < 60
         if before and finding.rule == "object" and back:
             earlier = before[-1].found
-            content = earlier[-1].content if earlier else (_whole(before[-1].tokens),)
+            content = earlier[-1].content if earlier else (end_whole(before[-1].tokens),)
             result.append(replace(finding, content=content, rule="said before", probability=0.6))
         else:
             result.append(finding)
     return result
+
+
+def _read_comes(line: Line, before: Sequence[Line], pack: Pack) -> tuple[Finding, ...]:
+    """Return the findings of "That is from S", which says from whom the sentence before comes."""
+    if not before or pack.language != "en":
+        return ()
+    return read_provenance(line.tokens, end_whole(before[-1].tokens), before[-1].found, pack)
 
 
 def _stands_alone(line: Line) -> bool:
@@ -206,75 +231,16 @@ def _read_das(line: Line, before: Line, pack: Pack) -> list[Finding]:
     dummy = [line.tokens[0]._replace(low="es", text="es", kind="word"), *[line.tokens[0]] * 2]
     found = read_sentence((*dummy, marker, *line.tokens[1:]), pack)
     sentence = (line.tokens[0].start, line.tokens[-1].end)
-    return [replace(f, content=(_whole(before.tokens),), rule="said before", sentence=sentence) for f in found[:1]]
+    return [replace(f, content=(end_whole(before.tokens),), rule="said before", sentence=sentence) for f in found[:1]]
 
 
-def _whole(tokens: Sequence[Token]) -> Stretch:
-    last = len(tokens)
-    while last > 1 and tokens[last - 1].kind == "mark":
-        last -= 1
-    return span_of(tokens, 0, last)
-
-
-def _read_uncued(line: Line, before: Sequence[Line], speaker: Finding | None, pack: Pack) -> list[Finding]:
+def _read_rest(line: Line, before: Sequence[Line], speaker: Finding | None, pack: Pack) -> list[Finding]:
     """Return what a sentence without a saying word attributes: a further quotation, or reported speech going on."""
-    quotes = [t for t in line.tokens if t.kind == "quote" and len(t.text.split()) >= 3]
-    plain = sum(1 for t in line.tokens if t.kind in {"word", "name"})
-    if quotes and plain == 0 and speaker is not None:
-        return [_go_on(line, speaker, quotes[0])]
-    if quotes and plain == 0 and before:
-        return _guess_speaker(line, before[-1].tokens, quotes[0], 0.4, pack)
-    if quotes and len(quotes[-1].text.split()) >= 5:
-        return _guess_speaker(line, line.tokens, quotes[-1], 0.4, pack)
-    if speaker is not None and before and any(pack.has("subjunctive", t.low) for t in line.tokens):
-        return [
-            replace(
-                speaker,
-                content=(_whole(line.tokens),),
-                rule="reported speech",
-                probability=0.6,
-                sentence=_whole(line.tokens),
-                direct=False,
-            )
-        ]
-    return []
-
-
-def _find_continuation(line: Line) -> Token | None:
-    """Return the quotation of a sentence that is nothing else."""
-    quotes = [t for t in line.tokens if t.kind == "quote"]
-    return quotes[0] if len(quotes) == 1 and all(t.kind in {"quote", "mark"} for t in line.tokens) else None
-
-
-def _go_on(line: Line, speaker: Finding, quote: Token) -> Finding:
-    return replace(
-        speaker,
-        sentence=(line.tokens[0].start, line.tokens[-1].end),
-        content=((quote.start, quote.end),),
-        rule="quotation goes on",
-        probability=round(0.92 * speaker.probability, 3),
-        direct=True,
-    )
-
-
-def _guess_speaker(line: Line, tokens: Sequence[Token], quote: Token, chance: float, pack: Pack) -> list[Finding]:
-    """Give a quotation nobody is said to have said to the subject of its sentence, or of the one before."""
-    source = find_main_subject(tokens, len(tokens), pack)
-    if source is None or any(t.kind == "quote" for t in tokens[source.first : source.last]):
-        return []
-    return [
-        Finding(
-            sentence=(line.tokens[0].start, line.tokens[-1].end),
-            source=span_of(tokens, source.first, source.last),
-            head=span_of(tokens, source.first, source.head_last),
-            cue=(quote.start, quote.start),
-            entry=QUOTED,
-            content=((quote.start, quote.end),),
-            rule="quotation nearby",
-            probability=chance,
-            direct=True,
-        )
-    ]
+    quoted = read_uncued(line.tokens, before[-1].tokens if before else (), speaker, pack)
+    if quoted or speaker is None or not before or not any(pack.has("subjunctive", t.low) for t in line.tokens):
+        return quoted
+    whole = end_whole(line.tokens)
+    return [replace(speaker, content=(whole,), rule="reported speech", probability=0.6, sentence=whole, direct=False)]
 
 
 def _read_utterance(
@@ -288,21 +254,24 @@ def _read_utterance(
         start += 1
     bracket = text.find(" (", label[0], label[1])
     head = (label[0], bracket) if bracket > 0 else label
-    for line in _read_lines(reading, (start, paragraph[1]), quotations):
+    lines = _read_lines(reading, (start, paragraph[1]), quotations)
+    for number, line in enumerate(lines):
         own = Finding(
             sentence=(line.tokens[0].start, line.tokens[-1].end),
             source=label,
             head=head,
             cue=(colon, colon + 1),
             entry=UTTERED,
-            content=(_whole(line.tokens),),
+            content=(end_whole(line.tokens),),
             rule="utterance",
             probability=0.85,
             direct=True,
         )
-        nested = [replace(f, inside=own) for f in line.found if not _is_own(text, f, pack)]
-        words = sum(1 for t in line.tokens if t.kind != "mark")
+        comes = _read_comes(line, lines[max(0, number - 1) : number], pack)
+        nested = [replace(f, inside=own) for f in comes or line.found if not _is_own(text, f, pack)]
+        words = sum(t.text.count(" ") + 1 for t in line.tokens if t.kind != "mark")
         wraps = any(sum(e - s for s, e in f.content) * 2 > own.content[0][1] - own.content[0][0] for f in nested)
         if words >= 4 and not line.tokens[-1].text.endswith("?") and not wraps:
             found.append(own)
+            nested += _read_quotations(reading, line.tokens, [own]) if find_alone(line.tokens) else []
         found += nested

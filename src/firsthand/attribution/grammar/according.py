@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from firsthand.attribution.cues import Cue, Pack, match_phrase
+from firsthand.attribution.cues import Cue, Pack, load_openers, match_phrase
 from firsthand.attribution.grammar.contents import find_clause_end, read_rest, trim_content
 from firsthand.attribution.grammar.hits import Finding, span_of
 from firsthand.attribution.grammar.phrases import Phrase, read_right
+from firsthand.attribution.grammar.words import is_finite
 from firsthand.attribution.text.tokens import Token
 
 Stretch = tuple[int, int]
@@ -21,7 +22,10 @@ MOST_FOUND = 40
 def read_according(tokens: Sequence[Token], pack: Pack) -> list[Finding]:
     """Read "according to S, C" and "C, according to S", and what does the same in other languages."""
     found: list[Finding | None] = []
-    for at in range(len(tokens)):
+    openers = load_openers(pack.language)["according"]
+    for at, token in enumerate(tokens):
+        if token.low not in openers:
+            continue
         size = match_phrase(tokens, at, pack.phrases["according"]["phrases"])
         if len(found) >= MOST_FOUND:
             break
@@ -41,15 +45,31 @@ def _make_according(tokens: Sequence[Token], at: int, after: int, pack: Pack) ->
     content: tuple[Stretch | None, ...]
     begins = at == 0 or tokens[at - 1].text in {":", ";"} or (at == 1 and pack.has("conjunctions", tokens[0].low))
     if begins:
-        if source.last >= len(tokens) - 1:
+        if source.last >= len(tokens) - 1 or _is_clause(tokens, source, pack):
             source = Phrase(first=source.first, last=source.head_last, head_last=source.head_last)
         first = source.last + 1 if source.last < len(tokens) and tokens[source.last].text == "," else source.last
+        first = _skip_cited(tokens, first, pack)
         content = (trim_content(tokens, first, find_clause_end(tokens, first, (), pack, "according")),)
     else:
         opening = next((i + 1 for i in range(at - 1, -1, -1) if tokens[i].text in {";", ":"}), 0)
         content = (trim_content(tokens, opening, at), read_rest(tokens, source.last, pack))
     spans = tuple(c for c in content if c is not None)
     return _make_phrase(tokens, (at, after), source, spans, "according") if spans else None
+
+
+def _skip_cited(tokens: Sequence[Token], first: int, pack: Pack) -> int:
+    """Return where what was said begins after "According to R, quoting S, "."""
+    citing = pack.phrases["citing"]
+    if not any(match_phrase(tokens, first, citing[name]) for name in ("phrases", "relayed")):
+        return first
+    return next((at + 1 for at in range(first, len(tokens) - 2) if tokens[at].text == ","), first)
+
+
+def _is_clause(tokens: Sequence[Token], source: Phrase, pack: Pack) -> bool:
+    """Say whether what looks like an apposition is what was said: "according to the log, a boat crossed, ..."."""
+    words = range(source.head_last, source.last)
+    relative = any(pack.has("relative", tokens[at].low) or tokens[at].low == "whose" for at in words)
+    return not relative and any(is_finite(tokens, at, pack) for at in words)
 
 
 def _make_postposed(tokens: Sequence[Token], at: int, pack: Pack) -> Finding | None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from firsthand.attribution.cues import Pack, match_phrase
 from firsthand.attribution.grammar.hits import Hit
-from firsthand.attribution.grammar.phrases import Phrase, has_clause, is_capital, read_right
+from firsthand.attribution.grammar.phrases import Phrase, has_clause, read_right
+from firsthand.attribution.grammar.words import is_capital
 from firsthand.attribution.text.tokens import Token
 from firsthand.model import record
 
@@ -102,9 +103,16 @@ def has_fronted(tokens: Sequence[Token], lead: int, after: int, hit: Hit, pack: 
     if before.kind == "quote" and lead > 1 and tokens[lead - 2].low in {"the", "a"}:
         return False
     quoted = before.kind == "quote" or tokens[lead - 2].kind == "quote"
+    if ends_open(before) or (quoted and before.text == ","):
+        return True
     if not quoted and (not _is_main_clause(tokens, lead, pack)):
         return False
     return _says_nothing(tokens, after, pack, quoted)
+
+
+def ends_open(token: Token) -> bool:
+    """Say whether a token is a quotation that ends with a comma, so that its sentence goes on after it."""
+    return token.kind == "quote" and token.text.rstrip("”\"»'’“").endswith(",")
 
 
 def _is_main_clause(tokens: Sequence[Token], lead: int, pack: Pack) -> bool:
@@ -206,7 +214,7 @@ def _stop_before(tokens: Sequence[Token], hit: Hit, at: int, pack: Pack) -> int 
             return first - 2 if comma else first - 1
     if before.text == ",":
         return first - 1
-    return None
+    return first if ends_open(before) else None
 
 
 def _starts_relay(tokens: Sequence[Token], at: int, pack: Pack) -> bool:
@@ -248,6 +256,19 @@ def read_rest(tokens: Sequence[Token], at: int, pack: Pack) -> Stretch | None:
     if _begins_aside(tokens, at + 1, pack) or any(t.text == "," for t in tokens[at + 1 :]):
         return None
     return trim_content(tokens, at + 1, len(tokens))
+
+
+def find_resumed(tokens: Sequence[Token], at: int, pack: Pack) -> Stretch | None:
+    """Return the quotation that goes on after "he said at a rally in Kenan, Varnel," or "he said, but"."""
+    for place in range(at, len(tokens)):
+        token = tokens[place]
+        if token.kind == "quote":
+            before = place - 2 if pack.has("conjunctions", tokens[place - 1].low) else place - 1
+            resumed = tokens[before].text == "," and " " in token.text
+            return (token.start, token.end) if resumed else None
+        if token.kind == "word" and (token.low,) in pack.verbs:
+            return None
+    return None
 
 
 def _goes_on(tokens: Sequence[Token], at: int, pack: Pack) -> bool:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from firsthand.attribution.cues import Cue, Pack
 from firsthand.attribution.grammar.contents import trim_content
 from firsthand.attribution.grammar.hits import Finding, Stretch, span_of
-from firsthand.attribution.grammar.phrases import Phrase, is_capital
+from firsthand.attribution.grammar.phrases import Phrase
+from firsthand.attribution.grammar.words import is_capital
 from firsthand.attribution.text.tokens import Token
 from firsthand.model import record
 

@@ -23,7 +23,8 @@ from firsthand.attribution.grammar.fields import (
 )
 from firsthand.attribution.grammar.french_phrases import next_break, read_hearsay, read_noun, read_phrases
 from firsthand.attribution.grammar.hits import Finding, Stretch
-from firsthand.attribution.grammar.phrases import Phrase, is_capital
+from firsthand.attribution.grammar.phrases import Phrase
+from firsthand.attribution.grammar.words import is_capital
 from firsthand.attribution.text.tokens import Token
 
 MOST_FOUND = 40

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from firsthand.attribution.cues import Cue, Pack, read_list
+from firsthand.attribution.cues import Cue, Pack, match_phrase, read_list
 from firsthand.attribution.grammar.contents import trim_content
 from firsthand.attribution.grammar.fields import (
     add_hearer,
@@ -22,7 +22,8 @@ from firsthand.attribution.grammar.fields import (
 )
 from firsthand.attribution.grammar.german_phrases import next_break, read_german_hearsay, read_german_phrases, read_noun
 from firsthand.attribution.grammar.hits import Finding, Stretch
-from firsthand.attribution.grammar.phrases import Phrase, is_capital
+from firsthand.attribution.grammar.phrases import Phrase
+from firsthand.attribution.grammar.words import is_capital
 from firsthand.attribution.text.tokens import Token
 from firsthand.model import record
 
@@ -140,6 +141,10 @@ def _read_verb(
         return _read_as(tokens, verb, pack), known
     if verb.passive:
         return _read_passive(tokens, verb, pack), known
+    if _opens_according(tokens, verb.finite, pack):
+        near = _read_right(tokens, verb.after, pack)
+        subject = Phrase(first=near.first, last=near.head_last, head_last=near.head_last) if near else None
+        return _read_active(tokens, verb, subject, later, pack), subject or known
     subject = _read_apposed(tokens, first, verb, pack) if verb.finite == first and first else None
     if verb.finite == first and first and subject is None:
         return _read_inverted(tokens, verb, pack)
@@ -170,9 +175,19 @@ def _read_subject(tokens: Sequence[Token], verb: Verb, known: Phrase | None, pac
     opening = tokens[first].low
     if opening in CIRCLES and any(t.low in {"es", "verlautete", "vermutet"} for t in tokens[verb.finite : verb.middle]):
         return Phrase(first=first + 1, last=verb.finite, head_last=verb.finite)
-    if starts_noun(tokens, first, pack) and not pack.has("back_openings", opening) or opening in {"der", "die"}:
+    back = pack.has("back_openings", opening) and not is_capital(tokens[first + 1])
+    if starts_noun(tokens, first, pack) and not back or opening in {"der", "die"}:
         return Phrase(first=first, last=verb.finite, head_last=verb.finite)
     return _read_right(tokens, verb.after, pack)
+
+
+def _opens_according(tokens: Sequence[Token], finite: int, pack: Pack) -> bool:
+    """Say whether what stands before the verb is "Laut S" or "S zufolge", and no subject."""
+    if any(t.text in {",", ";", ":"} for t in tokens[:finite]):
+        return False
+    lists = pack.phrases["according"]
+    after = finite >= 1 and match_phrase(tokens, finite - 1, lists["after"]) > 0
+    return after or match_phrase(tokens, 0, lists["phrases"]) > 0
 
 
 def _read_right(tokens: Sequence[Token], at: int, pack: Pack) -> Phrase | None:
@@ -291,7 +306,8 @@ def find_said(tokens: Sequence[Token], verb: Verb, subject: Phrase | None, later
     stop = verb.middle if verb.middle < verb.field[1] else _end_of_object(tokens, end)
     while start < stop and (pack.has("adverbs", tokens[start].low) or pack.has("times", tokens[start].low)):
         start += 1
-    return ("object", (trim_content(tokens, start, stop),)) if stop - start >= 1 else said
+    nothing = start < stop and tokens[start].low.startswith("kein")
+    return ("object", (trim_content(tokens, start, stop),)) if stop - start >= 1 and not nothing else said
 
 
 def _end_of_object(tokens: Sequence[Token], end: int) -> int:

@@ -13,7 +13,8 @@ from firsthand.attribution.grammar.according import ACCORDING
 from firsthand.attribution.grammar.contents import trim_content
 from firsthand.attribution.grammar.fields import NOBODY, find_opening, has_verb, is_break, make_finding, starts_noun
 from firsthand.attribution.grammar.hits import Finding, Stretch
-from firsthand.attribution.grammar.phrases import Phrase, is_capital
+from firsthand.attribution.grammar.phrases import Phrase
+from firsthand.attribution.grammar.words import is_capital
 from firsthand.attribution.text.tokens import Token
 
 LONGEST = 26

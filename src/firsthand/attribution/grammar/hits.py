@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from firsthand.attribution.cues import Cue, Pack, match_phrase
-from firsthand.attribution.grammar.phrases import Phrase, is_capital, is_finite, is_speaker, read_right, read_subject
+from firsthand.attribution.cues import Cue, Pack, load_openers, match_phrase
+from firsthand.attribution.grammar.phrases import Phrase, is_speaker, read_right, read_subject
+from firsthand.attribution.grammar.words import is_capital, is_finite
 from firsthand.attribution.text.tokens import Token
 from firsthand.model import record
 
@@ -74,8 +75,12 @@ def span_of(tokens: Sequence[Token], first: int, last: int) -> Stretch:
 def find_hits(tokens: Sequence[Token], pack: Pack) -> tuple[Hit, ...]:
     """Return the verbs of saying in a sentence, in order."""
     hits: list[Hit] = []
+    openers = load_openers(pack.language)["verbs"]
     at = 0
     while at < len(tokens) and len(hits) < MOST_HITS:
+        if tokens[at].low not in openers:
+            at += 1
+            continue
         size, entry = _match_verb(tokens, at, pack)
         if entry is not None:
             hit = _read_hit(tokens, at, size, entry, pack)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from firsthand.attribution.cues import Cue, Pack, match_phrase, read_list
+from firsthand.attribution.cues import Cue, Pack, load_openers, match_phrase, read_list
 from firsthand.attribution.grammar.hits import Finding, Stretch, span_of
-from firsthand.attribution.grammar.phrases import Phrase, has_clause, is_capital, is_finite, read_left, read_right
+from firsthand.attribution.grammar.phrases import Phrase, has_clause, read_left, read_right
+from firsthand.attribution.grammar.words import is_capital, is_finite
 from firsthand.attribution.text.tokens import Token
 
 SIDE_WORDS = 12
@@ -17,7 +18,10 @@ HEARSAY = Cue(word="is said to", cue_class="hearsay", hedge=0.5)
 def read_nouns(tokens: Sequence[Token], pack: Pack) -> list[Finding]:
     """Return the findings of nouns that carry a content, and of passives that name nobody."""
     found: list[Finding] = []
-    for at in range(len(tokens)):
+    openers = load_openers(pack.language)["nouns"]
+    for at, token in enumerate(tokens):
+        if token.low not in openers:
+            continue
         if len(found) >= MOST_NOUNS:
             break
         finding = _read_noun(tokens, at, pack) or _read_passive(tokens, at, pack)
@@ -157,6 +161,8 @@ def _read_passive(tokens: Sequence[Token], at: int, pack: Pack) -> Finding | Non
     if tokens[at].low not in words or at == 0 or not pack.has("passive", tokens[at - 1].low) or at + 2 >= len(tokens):
         return None
     follower = tokens[at + 1].low
+    if pack.has("by", follower):
+        return _read_alleged(tokens, at, pack)
     if follower == "to":
         subject = read_left(tokens, at - 1, pack)
         content: tuple[Stretch, ...] = (_to_end(tokens, at + 1),)
@@ -175,6 +181,28 @@ def _read_passive(tokens: Sequence[Token], at: int, pack: Pack) -> Finding | Non
         content=content,
         rule="hearsay",
         probability=0.45,
+    )
+
+
+def _read_alleged(tokens: Sequence[Token], at: int, pack: Pack) -> Finding | None:
+    """Read "S was said by R to have warned that C": S said so, through R."""
+    relay, source = read_right(tokens, at + 2, pack), read_left(tokens, at - 1, pack)
+    to = relay.last if relay is not None else len(tokens)
+    verb = to + 2 if to + 1 < len(tokens) and tokens[to + 1].low == "have" else to + 1
+    entry = pack.verbs.get((tokens[verb].low,)) if verb + 1 < len(tokens) and tokens[to].low == "to" else None
+    if relay is None or source is None or entry is None:
+        return None
+    first = verb + 1 + pack.has("that", tokens[verb + 1].low)
+    return Finding(
+        sentence=span_of(tokens, 0, len(tokens)),
+        source=span_of(tokens, source.first, source.last),
+        head=span_of(tokens, source.first, source.head_last),
+        cue=span_of(tokens, verb, verb + 1),
+        entry=entry,
+        content=(_to_end(tokens, min(first, len(tokens) - 1)),),
+        rule="quoted as saying",
+        probability=0.6,
+        relays=(span_of(tokens, relay.first, relay.last),),
     )
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from firsthand.attribution.cues import Pack, read_list
+from firsthand.attribution.grammar.appositions import LONGEST, extend_apposition, extend_name, starts_apposition
+from firsthand.attribution.grammar.words import is_capital, is_finite
 from firsthand.attribution.text.tokens import Token
 from firsthand.model import record
 
-LONGEST = 26
 _BEING = frozenset({"is", "are", "was", "were", "been", "be", "am"})
 
 
@@ -22,28 +23,6 @@ class Phrase:
     first: int
     last: int
     head_last: int
-
-
-def is_capital(token: Token) -> bool:
-    """Say whether a token is written like a name."""
-    return token.kind == "name" or (token.kind == "word" and token.text[0].isupper())
-
-
-def is_finite(tokens: Sequence[Token], at: int, pack: Pack) -> bool:
-    """Say whether a token may be a finite verb: an auxiliary, a word of saying, or a form in -ed."""
-    token = tokens[at]
-    if token.kind != "word":
-        return False
-    low = token.low
-    if (
-        pack.has("auxiliaries", low)
-        or pack.has("finite", low)
-        or ((low,) in pack.verbs and not pack.verbs[(low,)].ambiguous)
-    ):
-        return True
-    if low.endswith(("'s", "'re", "'ve", "'ll", "'d", "n't")) and pack.has("pronouns", low.split("'")[0]):
-        return True
-    return pack.language == "en" and low.endswith("ed") and at > 0 and not pack.has("determiners", tokens[at - 1].low)
 
 
 def has_clause(tokens: Sequence[Token], first: int, last: int, pack: Pack) -> bool:
@@ -172,15 +151,32 @@ def read_subject(tokens: Sequence[Token], verb: int, pack: Pack, low: int = 0) -
     if before.text == ",":
         return _read_apposed(tokens, verb - 1, pack, low)
     if before.text == ")":
-        opening = next((i for i in range(verb - 2, max(low, verb - 14) - 1, -1) if tokens[i].text == "("), None)
-        head = read_left(tokens, opening, pack, low) if opening is not None else None
-        return Phrase(first=head.first, last=verb, head_last=head.last) if head else None
+        return _read_bracketed(tokens, verb, pack, low)
     if pack.has("relative", before.low):
         return _read_antecedent(tokens, verb - 1, pack, low)
     if pack.has("pronouns", before.low):
         return Phrase(first=verb - 1, last=verb, head_last=verb)
     near = read_left(tokens, verb, pack, low)
-    return _read_described(tokens, near, pack, low) or near if near else None
+    return near and (_read_described(tokens, near, pack, low) or _read_double(tokens, near, pack, low) or near)
+
+
+def _read_bracketed(tokens: Sequence[Token], verb: int, pack: Pack, low: int) -> Phrase | None:
+    """Return "Bobby Scott (D-Va.)", whose closing bracket stands before `verb`."""
+    opening = next((i for i in range(verb - 2, max(low, verb - 14) - 1, -1) if tokens[i].text == "("), None)
+    head = read_left(tokens, opening, pack, low) if opening is not None else None
+    return Phrase(first=head.first, last=verb, head_last=head.last) if head else None
+
+
+def _read_double(tokens: Sequence[Token], near: Phrase, pack: Pack, low: int) -> Phrase | None:
+    """Return "The former mayor and party chairman", where `near` is "party chairman", if that opens the sentence."""
+    joint = near.first - 1
+    if joint < low + 2 or not pack.has("joins", tokens[joint].low):
+        return None
+    far = read_left(tokens, joint, pack, low)
+    if far is None or far.first > low or not pack.has("determiners", tokens[far.first].low):
+        return None
+    verbs = any(is_finite(tokens, at, pack) for at in range(far.first + 1, joint))
+    return None if verbs else Phrase(first=far.first, last=near.last, head_last=near.head_last)
 
 
 def _read_described(tokens: Sequence[Token], near: Phrase, pack: Pack, low: int) -> Phrase | None:
@@ -203,7 +199,7 @@ def _read_antecedent(tokens: Sequence[Token], relative: int, pack: Pack, low: in
     if head is None:
         return None
     first = head.first
-    if first > low + 1 and tokens[first - 1].text == "," and _extend_name(tokens, first - 1) == end:
+    if first > low + 1 and tokens[first - 1].text == "," and extend_name(tokens, first - 1) == end:
         apposed = read_left(tokens, first - 1, pack, low)
         return Phrase(first=apposed.first, last=end, head_last=apposed.last) if apposed else head
     for at in range(end - 1, head.first, -1):
@@ -215,17 +211,22 @@ def _read_antecedent(tokens: Sequence[Token], relative: int, pack: Pack, low: in
 
 def _read_apposed(tokens: Sequence[Token], comma: int, pack: Pack, low: int) -> Phrase | None:
     """Return "Name, a steward of the union," read from its last comma."""
-    end = comma
-    for _ in range(3):
+    end, found = comma, None
+    for _ in range(4):
         opening = _comma_before(tokens, end, low)
         if opening is None:
-            return None
-        if starts_apposition(tokens, opening + 1, pack) or _extend_name(tokens, opening) == comma:
+            break
+        if starts_apposition(tokens, opening + 1, pack) or (found is None and extend_name(tokens, opening) == comma):
             head = read_left(tokens, opening, pack, low)
-            if head is not None:
-                return Phrase(first=head.first, last=comma, head_last=head.last)
+            if head is None or (found is not None and not all(is_capital(t) for t in tokens[head.first : head.last])):
+                break
+            found = Phrase(first=head.first, last=comma, head_last=head.last)
+            if head.first <= low or tokens[head.first - 1].text != ",":
+                break
+        elif found is not None:
+            break
         end = opening
-    return None
+    return found
 
 
 def _comma_before(tokens: Sequence[Token], at: int, low: int) -> int | None:
@@ -235,29 +236,6 @@ def _comma_before(tokens: Sequence[Token], at: int, low: int) -> int | None:
         if tokens[place].text == ",":
             return place
     return None
-
-
-def starts_apposition(tokens: Sequence[Token], at: int, pack: Pack) -> bool:
-    """Say whether the words after a comma describe the name before it: "a steward", "who opened", "31", "of Ely"."""
-    if at >= len(tokens):
-        return False
-    low = tokens[at].low
-    nouns = read_list("people.toml")
-    if pack.has("appositions", low) or low in nouns["roles"] or low in nouns["sources"]:
-        return not (low in {"the", "a", "an"} and _is_new_clause(tokens, at, pack))
-    return (low.isdigit() and len(low) <= 2) or low in {"of", "d-n.y", "from", "von", "de"}
-
-
-def _is_new_clause(tokens: Sequence[Token], at: int, pack: Pack) -> bool:
-    """Say whether a noun phrase after a comma has a verb of its own right after it ("the agency reported")."""
-    for place in range(at + 1, min(len(tokens), at + 7)):
-        token = tokens[place]
-        if token.text in {",", "."} or pack.has("relative", token.low) or pack.has("prepositions", token.low):
-            return False
-        cue = pack.verbs.get((token.low,))
-        if (cue is not None and not cue.ambiguous) or pack.has("auxiliaries", token.low):
-            return True
-    return False
 
 
 def read_right(tokens: Sequence[Token], first: int, pack: Pack, loose: bool = False) -> Phrase | None:
@@ -276,7 +254,7 @@ def read_right(tokens: Sequence[Token], first: int, pack: Pack, loose: bool = Fa
     if last <= first or not any(_is_noun_like(t, pack) for t in tokens[first:last]):
         return None
     office = last > first + 1 and tokens[first + 1].low in read_list("people.toml")["roles"]
-    return Phrase(first=first, last=_extend_apposition(tokens, last, pack, office), head_last=last)
+    return Phrase(first=first, last=extend_apposition(tokens, last, pack, office), head_last=last)
 
 
 def _blocks_right(tokens: Sequence[Token], first: int, at: int, pack: Pack, loose: bool) -> bool:
@@ -326,40 +304,5 @@ def _starts_phrase(tokens: Sequence[Token], at: int, pack: Pack) -> bool:
     return not any(pack.has(group, before.low) for group in ("prepositions", "of", "conjunctions", "determiners"))
 
 
-def _is_noun(token: Token) -> bool:
-    """Say whether a token is a common noun for a person, an office or an institution."""
-    nouns = read_list("people.toml")
-    return any(token.low in nouns[name] for name in ("sources", "roles", "groups", "outlets"))
-
-
 def _is_source_noun(token: Token) -> bool:
     return token.low in read_list("people.toml")["sources"]
-
-
-def _extend_name(tokens: Sequence[Token], last: int, office: bool = False) -> int:
-    """Return the end of ", Edda Morn" after a noun phrase without a name, or one that begins with an `office`."""
-    if last + 2 >= len(tokens) or tokens[last].text != "," or (is_capital(tokens[last - 1]) and not office):
-        return last
-    end = last + 1
-    while end < len(tokens) and is_capital(tokens[end]) and tokens[end].kind == "word":
-        end += 1
-    named = end - last >= 3 and (end == len(tokens) or tokens[end].kind != "word" or tokens[end].low in {"of", "de"})
-    named = named or (end - last == 2 and end < len(tokens) and tokens[end].text == "," and _is_noun(tokens[last - 1]))
-    return end if named else last
-
-
-def _extend_apposition(tokens: Sequence[Token], last: int, pack: Pack, office: bool = False) -> int:
-    """Return the end of ", a steward of the union, who was there" after a noun phrase."""
-    last = _extend_name(tokens, last, office)
-    for _ in range(2):
-        if last >= len(tokens) or tokens[last].text != "," or not starts_apposition(tokens, last + 1, pack):
-            return last
-        end = last + 1
-        while (
-            end < len(tokens) and tokens[end].text not in {",", ".", ";", ":", "—", "–"} and tokens[end].kind != "quote"
-        ):
-            end += 1
-        if end - last > LONGEST or _is_new_clause(tokens, last + 1, pack):
-            return last
-        last = end
-    return last

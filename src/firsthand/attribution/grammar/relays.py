@@ -11,17 +11,22 @@ from dataclasses import replace
 
 from firsthand.attribution.cues import Pack, match_phrase, read_list
 from firsthand.attribution.grammar.hits import Finding, Stretch, span_of
-from firsthand.attribution.grammar.phrases import Phrase, find_named, is_capital, is_speaker, read_left, read_right
+from firsthand.attribution.grammar.phrases import Phrase, find_named, is_speaker, read_left, read_right
+from firsthand.attribution.grammar.sighted import add_sighted
+from firsthand.attribution.grammar.words import is_capital
 from firsthand.attribution.text.tokens import Token
+from firsthand.attribution.who.subjects import is_known_noun, looks_personal
 
 WRAPPED = 0.6
+APART = frozenset({"though", "although", "while", "whereas", "as"})
 PERSONAL = frozenset({"he", "she", "er", "sie", "il", "elle", "él", "ella"})
 
 
 def apply_relays(tokens: Sequence[Token], found: Sequence[Finding], pack: Pack) -> tuple[Finding, ...]:
     """Return the findings of a sentence with their relays, those that only pass another on left out."""
-    with_cited = _read_citing(tokens, list(found), pack)
-    placed = [_add_place(tokens, finding, pack) for finding in with_cited]
+    with_cited = _add_passed(tokens, _read_citing(tokens, list(found), pack))
+    with_seen = add_sighted(tokens, with_cited, pack)
+    placed = [_add_container(tokens, _add_place(tokens, finding, pack), pack) for finding in with_seen]
     return _join_nested(tokens, [_add_haver(tokens, _add_colon(tokens, f, pack), pack) for f in placed])
 
 
@@ -35,6 +40,41 @@ def _read_citing(tokens: Sequence[Token], found: list[Finding], pack: Pack) -> l
                 break
         if match_phrase(tokens, at, citing.get("through", {})):
             found = _apply_through(tokens, at, found, pack)
+    return found
+
+
+def _find_passed(tokens: Sequence[Token]) -> list[tuple[int, Stretch]]:
+    """Return the outlets of "first reported by the Lowe Examiner" and "obtained by the weekly Brill", by place."""
+    nouns = read_list("people.toml")
+    found = []
+    for at in range(1, len(tokens)):
+        if tokens[at].low != "by" or not any(t.low in nouns["passed_on"] for t in tokens[max(0, at - 4) : at]):
+            continue
+        last = at + 1
+        while last < len(tokens) and (
+            is_capital(tokens[last]) or tokens[last].low in nouns["outlets"] or tokens[last].low == "the"
+        ):
+            last += 1
+        words = tokens[at + 1 : last]
+        if any(t.low in nouns["outlets"] for t in words) and any(map(is_capital, words)):
+            found.append((at, span_of(tokens, at + 1, last)))
+    return found
+
+
+def _add_passed(tokens: Sequence[Token], found: list[Finding]) -> list[Finding]:
+    """Give findings the outlets that are said to have passed on what they say."""
+    for at, outlet in _find_passed(tokens):
+        target = _choose_target(tokens, found, at)
+        if target is None or any(_touch(outlet, r) for f in found for r in f.relays):
+            continue
+        finding = found[target]
+        source = finding.source
+        if any(s <= outlet[0] < e for s, e in finding.content) or (source is not None and source[0] >= outlet[0]):
+            continue
+        found = [
+            replace(f, relays=(outlet, *f.relays)) if (f.source, f.content) == (source, finding.content) else f
+            for f in found
+        ]
     return found
 
 
@@ -56,10 +96,14 @@ def _apply_through(tokens: Sequence[Token], at: int, found: list[Finding], pack:
 def _add_place(tokens: Sequence[Token], finding: Finding, pack: Pack) -> Finding:
     """Give "S wrote in the Evening Courier that C" the Courier as relay."""
     at = next((i for i, t in enumerate(tokens) if t.start >= finding.cue[1]), len(tokens))
-    if finding.relays or at + 1 >= len(tokens) or tokens[at].low not in {"in", "on"}:
+    at += at + 1 < len(tokens) and tokens[at].low in {"it", "this", "that"} and tokens[at + 1].low == "to"
+    if finding.relays or at + 1 >= len(tokens) or tokens[at].low not in {"in", "on", "to"}:
+        return finding
+    if tokens[at].low == "to" and finding.hearer is not None:
         return finding
     outlet = read_right(tokens, at + 1, pack)
-    if outlet is None or any(s <= tokens[at].start < e for s, e in finding.content):
+    inside = outlet is not None and any(s <= tokens[at].start < e for s, e in finding.content)
+    if outlet is None or (inside and tokens[at].low != "to"):
         return finding
     words = tokens[outlet.first : outlet.head_last]
     named = [t for t in words if is_capital(t)]
@@ -67,6 +111,24 @@ def _add_place(tokens: Sequence[Token], finding: Finding, pack: Pack) -> Finding
     if not named or not (written or any(t.low in read_list("people.toml")["outlets"] for t in words)):
         return finding
     return replace(finding, relays=(span_of(tokens, outlet.first, outlet.head_last),))
+
+
+def _add_container(tokens: Sequence[Token], finding: Finding, pack: Pack) -> Finding:
+    """Give "an email of 4 March in which an official says C" the email as relay."""
+    if finding.source is None or finding.relays or _is_pronoun(tokens, finding.source):
+        return finding
+    at = next((i for i, t in enumerate(tokens) if t.start >= finding.source[0]), 0)
+    if at < 3 or tokens[at - 1].low != "which" or tokens[at - 2].low not in {"in", "on"}:
+        return finding
+    documents = read_list("people.toml")["documents"]
+    noun = next((i for i in range(at - 3, max(-1, at - 10), -1) if tokens[i].low in documents), None)
+    if noun is None:
+        return finding
+    first = noun
+    while first > 0 and tokens[first - 1].kind in {"word", "name"} and not pack.has("determiners", tokens[first].low):
+        first -= 1
+    last = at - 3 if tokens[at - 3].text == "," else at - 2
+    return replace(finding, relays=(span_of(tokens, first, last),))
 
 
 def _add_colon(tokens: Sequence[Token], finding: Finding, pack: Pack) -> Finding:
@@ -92,7 +154,10 @@ def _add_haver(tokens: Sequence[Token], finding: Finding, pack: Pack) -> Finding
     ):
         return finding
     outlet = read_left(tokens, at - 1, pack)
-    if outlet is None or not is_capital(tokens[outlet.last - 1]):
+    if outlet is None:
+        return finding
+    last = tokens[outlet.last - 1]
+    if not is_capital(last) and last.low not in read_list("people.toml")["outlets"]:
         return finding
     return replace(finding, relays=(span_of(tokens, outlet.first, outlet.last),))
 
@@ -104,27 +169,40 @@ def _apply_one(
     phrase = read_right(tokens, at + size, pack, loose=name == "phrases")
     place = tokens[at].start
     target = _choose_target(tokens, found, at)
-    if phrase is None or target is None or found[target].rule == "quoted as saying":
+    silent = phrase is None or (name == "phrases" and not _may_speak(tokens, phrase, pack))
+    if phrase is None or silent or target is None or found[target].rule == "quoted as saying":
         return found
     words = span_of(tokens, phrase.first, phrase.last if name == "phrases" else phrase.head_last)
     finding = found[target]
     if any(s <= place < e for s, e in finding.content) and name == "phrases":
         return found
-    if _overlaps(words, finding) and name != "relayed":
+    source = finding.source
+    if source is not None and at and source[0] < place < source[1]:
+        source = (source[0], tokens[at - 1 - (tokens[at - 1].text == ",")].end)
+    elif _overlaps(words, finding) and name != "relayed":
         return found
     if name == "relayed" and not is_speaker(tokens, phrase, pack):
         return found
     if name == "phrases":
         first, phrase = _split_pair(tokens, phrase)
         words = span_of(tokens, phrase.first, phrase.last)
-        source = (finding.source,) if finding.source else ()
+        relays = (*finding.relays, *((source,) if source else ()), *first)
         head = span_of(tokens, phrase.first, phrase.head_last)
-        changed = replace(finding, source=words, head=head, relays=(*finding.relays, *source, *first), hearer=None)
+        changed = replace(finding, source=words, head=head, relays=relays, hearer=None)
     elif name == "relayed" or finding.hearer is None:
         changed = replace(finding, relays=(words, *finding.relays))
     else:
         return found
     return [*found[:target], changed, *found[target + 1 :]]
+
+
+def _may_speak(tokens: Sequence[Token], phrase: Phrase, pack: Pack) -> bool:
+    """Say whether what is cited is a source, and no thing: "citing the release of prisoners" gives a reason."""
+    of = next((i for i in range(phrase.first + 1, phrase.head_last) if pack.has("of", tokens[i].low)), phrase.head_last)
+    deed = of < phrase.head_last and tokens[of - 1].low in read_list("people.toml")["deeds"]
+    noun = tokens[of - 1].low
+    known = pack.language != "en" or is_speaker(tokens, phrase, pack) or is_known_noun(noun) or looks_personal(noun)
+    return known and not deed
 
 
 def _split_pair(tokens: Sequence[Token], phrase: Phrase) -> tuple[tuple[Stretch, ...], Phrase]:
@@ -158,7 +236,7 @@ def _join_nested(tokens: Sequence[Token], found: Sequence[Finding]) -> tuple[Fin
     wrapping: set[int] = set()
     for i, inner in enumerate(found):
         for j, outer in enumerate(found):
-            if i != j and _holds(outer, inner) and not _holds(inner, outer):
+            if i != j and _holds(outer, inner) and not _holds(inner, outer) and not _is_apart(tokens, inner, outer):
                 holders[i].append(j)
                 if _passes_on(inner, outer) and _covers(tokens, inner, outer):
                     wrapping.add(j)
@@ -210,6 +288,21 @@ def _passes_on(inner: Finding, outer: Finding) -> bool:
 def _holds(outer: Finding, inner: Finding) -> bool:
     """Say whether one finding's cue and source stand inside what another says, outside quotations."""
     return any(s <= inner.cue[0] and inner.cue[1] <= e for s, e in outer.content)
+
+
+def _is_apart(tokens: Sequence[Token], inner: Finding, outer: Finding) -> bool:
+    """Say whether a clause of its own begins between what an outer finding says and an inner one: "though S fears"."""
+    if inner.source is None or outer.cue[0] > inner.cue[0]:
+        return False
+    first = min(inner.source[0], inner.cue[0])
+    for at, token in enumerate(tokens):
+        if outer.cue[1] <= token.start < first and not any(_touch((token.start, token.end), s) for s in inner.content):
+            if token.text == ";":
+                return True
+            opens = token.low in APART and at > 0 and tokens[at - 1].text == ","
+            if opens and at + 1 < len(tokens) and tokens[at + 1].start == first:
+                return True
+    return False
 
 
 def _size(finding: Finding) -> int:

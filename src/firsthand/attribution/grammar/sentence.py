@@ -13,6 +13,7 @@ from firsthand.attribution.grammar.according import read_according
 from firsthand.attribution.grammar.contents import (
     Adjuncts,
     find_clause_end,
+    find_resumed,
     has_fronted,
     read_rest,
     skip_adjuncts,
@@ -20,6 +21,7 @@ from firsthand.attribution.grammar.contents import (
 )
 from firsthand.attribution.grammar.french import read_french
 from firsthand.attribution.grammar.german import read_german
+from firsthand.attribution.grammar.headlines import read_headline
 from firsthand.attribution.grammar.hits import Finding, Hit, find_hits, find_main_subject, span_of
 from firsthand.attribution.grammar.nouns import read_nouns
 from firsthand.attribution.grammar.phrases import Phrase, has_clause, is_speaker, read_right
@@ -81,13 +83,18 @@ def read_sentence(tokens: Sequence[Token], pack: Pack, model: Model | None = Non
     found.sort(key=lambda f: (f.cue, f.content))
     if model is not None:
         found = model.join(tokens, found, pack)
+    found = found or read_headline(tokens, pack)
     return apply_relays(tokens, found, pack)
 
 
 def _drop_citing(tokens: Sequence[Token], hits: Sequence[Hit], pack: Pack) -> Sequence[Hit]:
-    """Leave "citing" to the relays where the sentence has another verb of saying."""
+    """Leave "citing" and "which cited" to the relays where the sentence has another verb of saying."""
+    phrases = pack.phrases["citing"]["phrases"]
     others = [
-        h for h in hits if not (h.participle and match_phrase(tokens, h.first, pack.phrases["citing"]["phrases"]))
+        h
+        for h in hits
+        if not (h.participle and match_phrase(tokens, h.first, phrases))
+        and not (h.first and match_phrase(tokens, h.first - 1, phrases) > 1)
     ]
     return others or hits
 
@@ -180,11 +187,11 @@ def _make_fronted(
     lead = source.first if lead is None else lead
     first = _content_start(tokens, lead, pack)
     spans = [trim_content(tokens, first, lead)]
-    rest = read_rest(tokens, adjuncts.at, pack)
+    quoted = tokens[lead - 1].kind == "quote" or (lead > 1 and tokens[lead - 2].kind == "quote")
+    rest = read_rest(tokens, adjuncts.at, pack) or (find_resumed(tokens, adjuncts.at, pack) if quoted else None)
     if rest is not None:
         spans.append(rest)
     content = tuple(s for s in spans if s is not None)
-    quoted = tokens[lead - 1].kind == "quote" or (lead > 1 and tokens[lead - 2].kind == "quote")
     rule = "quoted before" if quoted else "clause before"
     return _make(tokens, hit, source, adjuncts, Said(content=content, rule=rule, direct=quoted))
 
@@ -276,7 +283,7 @@ def _frame_plain(tokens: Sequence[Token], hit: Hit, at: int, subject: Phrase | N
     low = tokens[at].low
     if low == "to" and "to" in frames:
         return at, "intent"
-    if low in {"to", "of", "by"} and "object" not in frames:
+    if low in {"to", "of", "by", "for"} and "object" not in frames:
         return at, ""
     clause = has_clause(tokens, at, len(tokens), pack) or any(t.kind == "quote" for t in tokens[at + 1 : at + 5])
     if "clause" in frames and clause and not (entry.ambiguous and subject is None):

@@ -14,13 +14,14 @@ from firsthand.attribution.grammar.hits import Finding
 from firsthand.model import record
 
 ALMOST = 0.001
+MODEL = "model"
 
 
 @record
 class Weights:
     """The weights of the logistic model by name; findings less likely than `least` are not kept at all.
 
-    `settled` holds those by which the chance of a whole attribution follows from its finding's; `idle` the triggers
+    `settled` holds those of the second model, by which chances are settled once the page is read; `idle` the triggers
     that opened nothing in the training text, which are not worth the time where no rule speaks for them.
     """
 
@@ -32,21 +33,11 @@ class Weights:
 
 def weigh_finding(finding: Finding, weights: Weights) -> Finding:
     """Return a finding with the probability that its content and its source are right."""
-    return replace(finding, probability=_add_up(describe_finding(finding), weights.values))
+    return replace(finding, probability=add_up(describe_finding(finding), weights.values))
 
 
-def settle_chance(probability: float, rule: str, weights: Weights) -> float:
-    """Return the chance of an attribution as it stands in the end, if enough of its rule were seen in training."""
-    numbers = describe_settling(probability, rule)
-    return _add_up(numbers, weights.settled) if numbers.keys() <= weights.settled.keys() else probability
-
-
-def describe_settling(probability: float, rule: str) -> dict[str, float]:
-    """Return the numbers from which the chance of an attribution is settled, by name."""
-    return {"one": 1.0, "chance": _logit(probability), f"rule {rule}": 1.0}
-
-
-def _add_up(numbers: Mapping[str, float], weights: Mapping[str, float]) -> float:
+def add_up(numbers: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return the chance that numbers make by their weights; a number without a weight counts for nothing."""
     total = sum(weights.get(name, 0.0) * value for name, value in numbers.items())
     return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))), 4)
 
@@ -55,7 +46,7 @@ def describe_finding(finding: Finding) -> dict[str, float]:
     """Return the numbers a finding is weighed by, by name."""
     clues = finding.clues
     size = sum(e - s for s, e in finding.content)
-    ruled = "model" if finding.rule == "model" else "rule"
+    ruled = MODEL if finding.rule == MODEL else "rule"
     numbers = {
         "one": 1.0,
         f"rule {finding.rule}": 1.0,
@@ -69,14 +60,15 @@ def describe_finding(finding: Finding) -> dict[str, float]:
     if clues is None:
         return numbers | {"no clues": 1.0}
     return numbers | {
-        f"cue {ruled}": _logit(clues.cue),
-        "content": _logit(clues.content),
-        "source": _logit(clues.source),
+        f"cue {ruled}": tell_odds(clues.cue),
+        "content": tell_odds(clues.content),
+        "source": tell_odds(clues.source),
         "product": clues.cue * clues.content * clues.source,
         "mixed": float(clues.mixed),
     }
 
 
-def _logit(chance: float) -> float:
+def tell_odds(chance: float) -> float:
+    """Return the log odds of a chance, within bounds."""
     chance = min(max(chance, ALMOST), 1.0 - ALMOST)
     return math.log(chance / (1.0 - chance))

@@ -6,16 +6,18 @@ likeliest stands. What no trigger opens stays as the rules have it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from firsthand.attribution.cues import Pack, load_pack, match_phrase
 from firsthand.attribution.grammar.contents import trim_content
 from firsthand.attribution.grammar.hits import Clues, Finding, Stretch, span_of, widen_group
 from firsthand.attribution.grammar.phrases import read_right
-from firsthand.attribution.learnt.chances import Weights, weigh_finding
+from firsthand.attribution.learnt.chances import MODEL, Weights, weigh_finding
 from firsthand.attribution.learnt.tagger import Field, Tag
-from firsthand.attribution.learnt.traits import read_roles, read_traits, write_sequence
+from firsthand.attribution.learnt.traits import Roles, read_roles, read_traits
 from firsthand.attribution.learnt.triggers import find_triggers, load_triggers
 from firsthand.attribution.text.tokens import Token
 from firsthand.model import record
@@ -30,7 +32,6 @@ FIRM = frozenset({"as", "according", "passive", "quoted as saying"})
 NOBODY = frozenset({"nobody", "no", "none", "neither", "nor", "no-one"})
 UTTERED = frozenset({"say", "tell", "write", "report"})
 MOST_TRIGGERS = 60
-MODEL = "model"
 
 
 @record
@@ -75,33 +76,33 @@ def tag_triggers(
     tokens: Sequence[Token], found: Sequence[Finding], model: Model
 ) -> list[tuple[int, list[Finding], Tag | None]]:
     """Return each trigger with the rules' findings on it and what the field makes of it."""
+    triggers = list_triggers(tokens, found, model.weights.idle)
+    if not triggers:
+        return []
+    looked = model.field.look(read_traits(tokens))
     result = []
-    for at, mine, low, sequence in write_sequences(tokens, found, model.weights.idle):
-        tag = model.field.tag(low, at, sequence, 0.0 if mine else model.weights.least)
+    for at, mine, roles in triggers:
+        tag = model.field.tag(looked, at, roles, 0.0 if mine else model.weights.least)
         if mine or tag is not None:
             result.append((at, mine, tag))
     return result
 
 
-def write_sequences(
+def list_triggers(
     tokens: Sequence[Token], found: Sequence[Finding], idle: frozenset[str] = frozenset()
-) -> list[tuple[int, list[Finding], int, list[list[str]]]]:
-    """Return for each trigger its place, the rules' findings on it, and the window the field reads."""
-    triggers = [at for at in find_triggers(tokens, idle, [f.cue for f in found]) if not _is_relay(tokens, at)]
-    triggers = triggers[:MOST_TRIGGERS]
-    if not triggers:
+) -> list[tuple[int, list[Finding], Roles]]:
+    """Return for each trigger its place, the rules' findings on it, and the roles all rules gave to words."""
+    places = [at for at in find_triggers(tokens, idle, [f.cue for f in found]) if not _is_relay(tokens, at)]
+    if not places:
         return []
-    traits = read_traits(tokens)
     roles = [(finding, read_roles(tokens, finding)) for finding in found]
-    others: dict[int, str] = {}
-    for _, given in roles:
-        others |= given
+    others = {at: role for _, given in roles for at, role in given.items()}
     result = []
-    for at in triggers:
+    for at in places[:MOST_TRIGGERS]:
         token = tokens[at]
         mine = [(f, given) for f, given in roles if f.cue[0] <= token.start and token.end <= f.cue[1]]
-        low, sequence = write_sequence(traits, at, [(f.rule, given) for f, given in mine], others)
-        result.append((at, [f for f, _ in mine], low, sequence))
+        seen = Roles(ruled=tuple((f.rule, given) for f, given in mine), others=others)
+        result.append((at, [f for f, _ in mine], seen))
     return result
 
 
@@ -124,7 +125,9 @@ def list_candidates(
     elif own is not None:
         candidates.append(own)
     sound = [one for one in candidates if one in ruled or not _says_itself(one)]
-    return [replace(one, clues=_compare(tokens, one, own, tag)) for one in sound]
+    window = tokens[tag.low : tag.low + len(tag.content)]
+    content, source = Expected(window, tag.content), Expected(window, tag.source)
+    return [replace(one, clues=_compare(one, own, tag, content, source)) for one in sound]
 
 
 def _says_itself(finding: Finding) -> bool:
@@ -181,7 +184,8 @@ def _propose(tokens: Sequence[Token], at: int, tag: Tag, pack: Pack) -> Finding 
 
 def _read_runs(tokens: Sequence[Token], low: int, chances: Sequence[float], at: int) -> tuple[Stretch, ...]:
     """Return the runs of words that overlap best, by expectation, with the true content; marks between them too."""
-    least = max(LEVELS, key=lambda level: _expect_level(tokens, low, chances, level))
+    words = [chance for chance, token in zip(chances, tokens[low:], strict=False) if token.kind != "mark"]
+    least = max(LEVELS, key=lambda level: _expect_level(words, level))
     runs: list[list[int]] = []
     for i, chance in enumerate(chances):
         place = low + i
@@ -201,18 +205,11 @@ def _read_runs(tokens: Sequence[Token], low: int, chances: Sequence[float], at: 
     return tuple(span for span in spans if span is not None)
 
 
-def _expect_level(tokens: Sequence[Token], low: int, chances: Sequence[float], level: float) -> float:
+def _expect_level(chances: Sequence[float], level: float) -> float:
     """Return the overlap to be expected with the truth of the words that reach a level of chance."""
-    held = size = beyond = 0.0
-    for i, chance in enumerate(chances):
-        if tokens[low + i].kind == "mark":
-            continue
-        if chance >= level:
-            held += chance
-            size += 1
-        else:
-            beyond += chance
-    return held / (size + beyond) if size else 0.0
+    reached = [chance for chance in chances if chance >= level]
+    held = sum(reached)
+    return held / (len(reached) + sum(chances) - held) if reached else 0.0
 
 
 def _read_source(tokens: Sequence[Token], tag: Tag, at: int) -> tuple[int, int] | None:
@@ -257,30 +254,34 @@ def _end_head(tokens: Sequence[Token], first: int, last: int) -> int:
     return next((i for i in range(first + 1, last) if tokens[i].text == "," or tokens[i].low in {"who", "which"}), last)
 
 
-def _compare(tokens: Sequence[Token], one: Finding, own: Finding | None, tag: Tag) -> Clues:
+def _compare(one: Finding, own: Finding | None, tag: Tag, content: Expected, source: Expected) -> Clues:
     """Return the numbers by which a candidate is weighed."""
-    inside = tokens[tag.low : tag.low + len(tag.content)]
     return Clues(
         cue=tag.cue,
-        content=_expect_overlap(inside, one.content, tag.content),
-        source=_expect_overlap(inside, (one.source,), tag.source) if one.source else 1.0 - max(tag.source),
+        content=content.overlap(one.content),
+        source=source.overlap((one.source,)) if one.source else 1.0 - max(tag.source),
         mixed=one.rule != MODEL and own is not None and (one.content == own.content) != (one.source == own.source),
     )
 
 
-def _expect_overlap(tokens: Sequence[Token], spans: Sequence[Stretch], chances: Sequence[float]) -> float:
-    """Return the overlap to be expected of spans with the truth: what they hold of the chances, over their union."""
-    held = size = beyond = 0.0
-    for token, chance in zip(tokens, chances, strict=True):
-        if token.kind == "mark":
-            continue
-        words = token.text.count(" ") + 1
-        if any(s < token.end and token.start < e for s, e in spans):
-            held += chance * words
-            size += words
-        else:
-            beyond += chance * words
-    return held / (size + beyond) if size else 0.0
+class Expected:
+    """What the words of a window are expected to share with the truth; marks count for nothing."""
+
+    def __init__(self, tokens: Sequence[Token], chances: Sequence[float]) -> None:
+        words = [0 if token.kind == "mark" else token.text.count(" ") + 1 for token in tokens]
+        self._tokens = tokens
+        self._sizes = [0, *accumulate(words)]
+        self._held = [0.0, *accumulate(chance * n for chance, n in zip(chances, words, strict=True))]
+
+    def overlap(self, spans: Sequence[Stretch]) -> float:
+        """Return the overlap to be expected of spans with the truth: what they hold of it, over their union."""
+        size, held = 0, 0.0
+        for start, end in spans:
+            first = bisect_right(self._tokens, start, key=lambda token: token.end)
+            last = bisect_left(self._tokens, end, key=lambda token: token.start)
+            size += self._sizes[last] - self._sizes[first]
+            held += self._held[last] - self._held[first]
+        return held / (size + self._held[-1] - held) if size else 0.0
 
 
 def drop_rivals(found: Sequence[Finding]) -> list[Finding]:

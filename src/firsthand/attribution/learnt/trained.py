@@ -7,6 +7,7 @@ were fitted for is refused.
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
 from functools import cache
 from importlib import resources
@@ -30,7 +31,7 @@ def load_thresholds() -> dict[str, float]:
 def load_model(least: float) -> Model:
     """Return the trained model, which keeps nothing it thinks less likely than `least`."""
     data = _read_chances()
-    field = resources.files("firsthand.attribution").joinpath("weights", "field.crfsuite").read_bytes()
+    field = resources.files("firsthand.attribution").joinpath("weights", "field.json").read_bytes()
     if hashlib.sha256(field).hexdigest() != data["field"]:
         raise InputError(
             "the weights of attribution do not belong together; "
@@ -39,7 +40,14 @@ def load_model(least: float) -> Model:
     weights = Weights(
         values=data["weights"], settled=data["settled"], idle=frozenset(data.get("idle", ())), least=least
     )
-    return Model(field=Field(field), weights=weights)
+    return Model(field=read_field(field), weights=weights)
+
+
+def read_field(told: bytes) -> Field:
+    """Return a field from its file: JSON with what each step and each trait weighs."""
+    data = json.loads(told)
+    weights = {trait: (float(s), float(c), float(k)) for trait, (s, c, k) in data["traits"].items()}
+    return Field(weights, data["steps"])
 
 
 @cache

@@ -15,10 +15,16 @@ from firsthand.model import record
 Stretch = tuple[int, int]
 
 CLOSERS = {"“": "”", "„": '“”‟"', "«": "»", "»": "«", "‹": "›", "‘": "’", "‚": "‘’", '"': '"', "'": "'", "‟": "”"}
+CLOSERS |= {"”": "”", "›": "‹"}
+MISTYPED = {"“": '"“', '"': "”“", "”": '"', "«": '"', "„": "»"}
+CARRIED = "¶"
 QUOTE_MARKS = frozenset("".join((*CLOSERS, *CLOSERS.values())))
-ANY_DOUBLE = frozenset('“”„«»"‟')
+ANY_MARK = re.compile(f"[{''.join(sorted(QUOTE_MARKS))}]")
+ANY_DOUBLE = re.compile('[“”„«»"‟]')
 DOUBLED = re.compile(r"''|``")
 SPACE_OR_OPEN = frozenset(' \t\n\r\u00a0([{—–-/“„«"‘‚‹|')
+FEET = re.compile(r"\d ?['’′] ?\d{1,2}$")
+ENDS = frozenset(".,;:!?)]…'’”»")
 
 
 @record
@@ -39,7 +45,7 @@ def find_quotations(text: str, paragraphs: Sequence[Stretch], low: int, high: in
     text = _join_singles(text)
     found: list[Quotation] = []
     carried = False
-    doubles = [i for i in range(low, high) if text[i] in ANY_DOUBLE]
+    doubles = [m.start() for m in ANY_DOUBLE.finditer(text, low, high)]
     pointer = 0
     for start, end in paragraphs:
         carried = _read_paragraph(text, start, end, carried, found)
@@ -68,35 +74,44 @@ def _closes_later(text: str, at: int, high: int) -> bool:
 
 def _read_paragraph(text: str, start: int, end: int, carried: bool, found: list[Quotation]) -> bool:
     """Add one paragraph's outermost quotations to `found`; return whether one stays open at its end."""
-    stack: list[str] = ['"”»'] if carried else []
-    opened = start if carried else -1
-    inner = start
-    for at in range(start, end):
-        mark = text[at]
-        if mark not in CLOSERS and mark not in "”’›":
+    stack: list[str] = [CARRIED] if carried else []
+    opened = inner = start
+    for match in ANY_MARK.finditer(text, start, end):
+        at, mark = match.start(), match.group()
+        if mark == '"' and FEET.search(text[max(start, at - 7) : at]):
             continue
-        if stack and mark in stack[-1] and _may_close(text, at, end):
+        if stack and _may_close(text, at, end, stack[-1]):
             stack.pop()
-            if not stack:
-                found.append(Quotation(start=opened, end=at + 1, inner=(inner, at), closed=True))
-        elif mark in "”»" and len(stack) > 1 and mark in stack[0]:
+        elif mark in "”»" and len(stack) > 1 and mark in _close(stack[0]):
             stack.clear()
-            found.append(Quotation(start=opened, end=at + 1, inner=(inner, at), closed=True))
-        elif mark in CLOSERS and _may_open(text, at, start, end, bool(stack)):
+        elif _may_open(text, at, start, end, bool(stack)):
             if not stack:
                 opened, inner = at, at + 1
-            stack.append(CLOSERS[mark])
-    if not stack or stack[0] in "'’":
+            stack.append(mark)
+            continue
+        else:
+            continue
+        if not stack:
+            found.append(Quotation(start=opened, end=at + 1, inner=(inner, at), closed=True))
+    if not stack or stack[0] in "'‘‚":
         return False
     found.append(Quotation(start=opened, end=end, inner=(inner, end), closed=False))
     return True
 
 
-def _may_close(text: str, at: int, end: int) -> bool:
-    """Say whether a mark can end a quotation; an apostrophe inside a word cannot."""
-    if text[at] not in "'’":
-        return True
-    return not (at + 1 < end and text[at + 1].isalnum())
+def _close(opener: str) -> str:
+    return '"”»' if opener == CARRIED else CLOSERS[opener]
+
+
+def _may_close(text: str, at: int, end: int, opener: str) -> bool:
+    """Say whether a mark can end a quotation: an apostrophe in a word cannot, a wrong mark where it must be an end."""
+    mark = text[at]
+    after = text[at + 1] if at + 1 < end else " "
+    if mark in _close(opener):
+        return mark not in "'’" or not after.isalnum()
+    before = text[at - 1]
+    ends = not before.isspace() and before not in SPACE_OR_OPEN and (after.isspace() or after in ENDS)
+    return ends and mark in MISTYPED.get(opener, "")
 
 
 def _may_open(text: str, at: int, start: int, end: int, nested: bool) -> bool:
@@ -106,11 +121,11 @@ def _may_open(text: str, at: int, start: int, end: int, nested: bool) -> bool:
     after = text[at + 1] if at + 1 < end else " "
     if mark in "“„«‹‟":
         return True
-    if mark == "»":
-        return before in SPACE_OR_OPEN and after.isalnum()
+    if mark in "»”›":
+        return before in SPACE_OR_OPEN and after.isalnum() and not (nested and mark == "”")
     if mark == '"':
         return before in SPACE_OR_OPEN or not before.isdigit()
-    opens = before in SPACE_OR_OPEN and after.isalnum()
+    opens = mark in "'‘‚" and before in SPACE_OR_OPEN and after.isalnum()
     return opens and (nested or _has_end(text, at, end))
 
 

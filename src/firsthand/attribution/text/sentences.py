@@ -116,6 +116,8 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool
     following = text[after : after + 1]
     if following.islower() or following in {",", ";", ")"}:
         return False
+    if following in {"―", "—", "–"} and stop.group()[-1] in "”\"»'’":
+        return False
     if stop.group()[0] != "." or len(stop.group().rstrip(")]”’\"»'“")) > 1:
         return True
     return _is_full_stop(text, begin, stop.start(), after)
@@ -132,6 +134,6 @@ def _is_full_stop(text: str, begin: int, at: int, after: int) -> bool:
         return False
     if word in lists["before_digits"] and next_word[:1].isdigit():
         return False
-    if word in lists["unless_start"]:
+    if word in lists["unless_start"] or (word in lists["places"] and text[first : first + 1].isupper()):
         return next_word in lists["starts"] or not next_word
     return not (word.isdigit() and len(word) <= 2 and first <= begin)

@@ -14,14 +14,17 @@ from firsthand.attribution.cues import Pack, read_list
 from firsthand.attribution.grammar.hits import Finding, Stretch
 from firsthand.attribution.text.sentences import DATELINE
 from firsthand.attribution.who.cast import PUBLISHER, Cast, Member
+from firsthand.attribution.who.meetings import find_meetings
 from firsthand.attribution.who.mentions import Description, describe_source
 from firsthand.model import Report, SourceKind, record
 
-RUN = re.compile(
-    r"\b[A-Z][\w'’-]++(?:(?:(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z]{2})\.)?\s+(?:(?:al|bin|de|van|von|der|el)\s+)?[A-Z][\w'’-]++){1,4}"
+PASSES_ON = re.compile(
+    r",? (?:who|which) (?:\w+ )?(?:told|tells|relayed|passed|reported|wrote|confirmed|recounted|repeated|said|says)\b"
 )
-PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|to|on|über|in|à)\s+(?:the\s+)?$", re.IGNORECASE)
-SENTENCE_EDGE = re.compile(r"[.!?:;\n”\"]")
+NAMED_AFTER = re.compile(r", [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}(?=,)")
+NAMED_BEFORE = re.compile(
+    r"(?P<open>[“\"])?(?P<name>[A-Z][\w'’-]+(?: (?:[a-z]{2,3} )?[A-Z][\w'’.-]+){0,3}),(?(open)[”\"]) ?$"
+)
 
 
 @record
@@ -38,12 +41,14 @@ def draw_chains(report: Report, found: Sequence[Finding], pack: Pack) -> tuple[l
     """Return the cast of a report and its findings with source and chain."""
     cast = Cast(report, pack)
     dateline = _find_dateline(report, cast, pack)
-    runs = _find_runs(report, found)
+    meetings = find_meetings(report, found, pack)
     drafts: list[Draft] = []
     by_finding: dict[Stretch, Draft] = {}
-    for finding in sorted(found, key=lambda f: (_depth(f), (f.source or f.cue)[0], f.cue, f.content)):
+    for finding in sorted(
+        found, key=lambda f: (f.rule == "headline", _depth(f), (f.source or f.cue)[0], f.cue, f.content)
+    ):
         place = (finding.source or finding.cue)[0]
-        _meet_runs(report, runs, place, cast)
+        meetings.meet_until(place, cast)
         draft = _draw_chain(report, finding, cast, by_finding, dateline)
         drafts.append(draft)
         by_finding[finding.content[0]] = draft
@@ -59,26 +64,36 @@ def _describe(report: Report, stretch: Stretch | None, head: Stretch | None, cas
     if stretch is None:
         return Description(words="", kind=SourceKind.UNNAMED)
     head = head or stretch
-    phrase, words = report.text[slice(*stretch)], report.text[slice(*head)]
+    phrase, words = _widen(report.text, stretch), report.text[slice(*head)]
+    before = NAMED_BEFORE.search(report.text, max(0, stretch[0] - 60), stretch[0])
+    if before and (words[0].isdigit() or before.group("open")):
+        phrase, words = f"{before.group('name')}, {phrase}", before.group("name")
+        head = stretch
     seen = describe_source(phrase, words, cast.pack)
+    if before and before.group("open") and seen.kind is SourceKind.NAMED:
+        return replace(seen, kind=SourceKind.UNNAMED)
     if not seen.key or head[0] != stretch[0] or not cast.is_common(seen.name, words):
         return seen
     lowered = describe_source(phrase, words[0].lower() + words[1:], cast.pack)
     return replace(lowered, plural=lowered.plural or seen.name.endswith("s"))
 
 
+def _widen(text: str, stretch: Stretch) -> str:
+    """Return the words of a source with the name that stands beside them: "the nephew", Rustam,"."""
+    after = NAMED_AFTER.match(text, stretch[1], stretch[1] + 60)
+    return text[stretch[0] : after.end() if after else stretch[1]]
+
+
 def _draw_chain(
     report: Report, finding: Finding, cast: Cast, earlier: dict[Stretch, Draft], dateline: tuple[int, ...]
 ) -> Draft:
     place = (finding.source or finding.cue)[0]
-    holder = earlier.get(finding.inside.content[0]) if finding.inside is not None else None
+    holder = _find_holder(report, finding.inside, cast, earlier, dateline)
     speaker = holder.who if holder else None
     seen = _describe(report, finding.source, finding.head, cast)
-    relays: list[int] = []
-    for relay in finding.relays:
-        for teller, hearer in finding.told:
-            relays += _read_hearer(report, finding, hearer, cast, speaker) if teller == relay else []
-        relays.append(cast.resolve(_describe(report, relay, None, cast), place, speaker))
+    if finding.rule == "headline":
+        seen = replace(seen, definite=True)
+    relays = _resolve_relays(report, finding, cast, speaker)
     if (
         finding.rule == "utterance"
         and seen.group
@@ -88,7 +103,12 @@ def _draw_chain(
     own = finding.rule == "own statement" or (finding.rule == "utterance" and _is_host(seen))
     for link in relays:
         cast.meet(place, link, False)
-    who = PUBLISHER if own else cast.resolve(seen, place, speaker)
+    known = cast.placed.get(place) if finding.source else None
+    if known is None and finding.rule == "headline":
+        known = cast.resolve(seen, len(report.text), speaker)
+    who = PUBLISHER if own else known if known is not None else cast.resolve(seen, place, speaker, finding.content)
+    if finding.source is not None:
+        cast.placed[place] = who
     cast.meet(place, who, True)
     if finding.hearer is not None:
         relays += _read_hearer(report, finding, finding.hearer, cast, speaker)
@@ -103,6 +123,28 @@ def _draw_chain(
     else:
         chain.append(who)
     return Draft(finding=finding, who=who, description=seen, chain=tuple(chain))
+
+
+def _find_holder(
+    report: Report, outer: Finding | None, cast: Cast, earlier: dict[Stretch, Draft], dateline: tuple[int, ...]
+) -> Draft | None:
+    """Return the draft inside whose words a finding stands, drawn now where those words are no finding of their own."""
+    if outer is None:
+        return None
+    return earlier.get(outer.content[0]) or _draw_chain(report, outer, cast, earlier, dateline)
+
+
+def _resolve_relays(report: Report, finding: Finding, cast: Cast, speaker: int | None) -> list[int]:
+    """Return the relays of a finding, each after whom it told, as places in the cast."""
+    relays: list[int] = []
+    for relay in finding.relays:
+        for teller, hearer in finding.told:
+            relays += _read_hearer(report, finding, hearer, cast, speaker) if teller == relay else []
+        if relay[0] not in cast.placed:
+            cast.placed[relay[0]] = cast.resolve(_describe(report, relay, None, cast), relay[0], speaker)
+        relays.append(cast.placed[relay[0]])
+        cast.meet(relay[0], relays[-1], True)
+    return relays
 
 
 def _is_host(seen: Description) -> bool:
@@ -121,11 +163,14 @@ def _read_hearer(report: Report, finding: Finding, hearer: Stretch, cast: Cast, 
         return [member] if member in cast.spoken and member != speaker else []
     if low in cast.pack.small["own_outlet"] or (seen.pronoun and seen.pronoun != "it"):
         return []
-    if not seen.key and seen.noun not in read_list("people.toml")["outlets"] and not seen.pronoun:
+    tells = PASSES_ON.match(report.text, hearer[1]) is not None
+    if not seen.key and seen.noun not in read_list("people.toml")["outlets"] and not seen.pronoun and not tells:
         return []
     words = set(low.split())
     known = cast.resolve(seen, place, speaker)
-    if known == PUBLISHER or (known == len(cast.members) - 1 and words & set(read_list("people.toml")["hearers"])):
+    if known == PUBLISHER or (
+        not tells and known == len(cast.members) - 1 and words & set(read_list("people.toml")["hearers"])
+    ):
         return []
     return [known]
 
@@ -141,52 +186,6 @@ def _find_dateline(report: Report, cast: Cast, pack: Pack) -> tuple[int, ...]:
                 cast.members[number].kind = SourceKind.GROUP
                 return () if number == PUBLISHER else (number,)
     return ()
-
-
-def _find_runs(report: Report, found: Sequence[Finding]) -> list[tuple[int, str, bool]]:
-    """Return the names outside what is said, last first: place, words, whether they lead a sentence."""
-    said = sorted(s for f in found for s in f.content)
-    runs: list[tuple[int, str, bool]] = []
-    at = 0
-    for start, end in report.body:
-        for match in RUN.finditer(report.text, start, end):
-            while at < len(said) and said[at][1] <= match.start():
-                at += 1
-            if at < len(said) and said[at][0] <= match.start():
-                continue
-            before = report.text[max(start, match.start() - 40) : match.start()]
-            if PLACE_BEFORE.search(before):
-                continue
-            edge = max(
-                (m.end() for m in SENTENCE_EDGE.finditer(before)), default=0 if match.start() - start < 40 else -1
-            )
-            opening = before[edge:].rstrip() if edge >= 0 else ""
-            apposed = opening.endswith(",") and opening.count(",") == 1
-            leading = edge >= 0 and (apposed or (len(before) - edge <= 24 and "," not in opening))
-            runs.append((match.start(), match.group(), leading))
-    runs.reverse()
-    return runs
-
-
-def _meet_runs(report: Report, runs: list[tuple[int, str, bool]], place: int, cast: Cast) -> None:
-    while runs and runs[-1][0] < place:
-        at, words, leading = runs.pop()
-        seen = describe_source(words, " ".join(_drop_small(words.split(), cast.pack)), cast.pack)
-        if seen.key and not seen.group and len(seen.key.split()) <= 3:
-            known = cast.find_name(seen)
-            if known is not None or len(seen.key.split()) > 1:
-                cast.meet(at, cast.resolve(seen, at, None), leading)
-
-
-def _drop_small(words: Sequence[str], pack: Pack) -> Sequence[str]:
-    """Return words without the small ones that begin a sentence ("While Morn")."""
-    first = 0
-    while first < len(words) - 1 and any(
-        pack.has(g, words[first].lower())
-        for g in ("conjunctions", "prepositions", "determiners", "pronouns", "adverbs")
-    ):
-        first += 1
-    return words[first:]
 
 
 def _carry_relays(report: Report, members: Sequence[Member], drafts: Sequence[Draft]) -> list[Draft]:
@@ -220,6 +219,9 @@ def _is_outlet(link: int, members: Sequence[Member], speakers: Collection[int]) 
 
 def _holds_on(text: str, told: Draft, other: Draft, members: Sequence[Member]) -> bool:
     """Say whether the outlet named with a source's words holds for other words of the source."""
-    if members[told.who].kind is SourceKind.UNNAMED or told.finding.relays:
+    if members[told.who].kind is SourceKind.UNNAMED:
         return True
-    return told.finding.cue < other.finding.cue and text.find("\n", told.finding.cue[0], other.finding.cue[0]) < 0
+    forward = told.finding.cue < other.finding.cue
+    if told.finding.relays and (forward or "interview" in text[slice(*(other.finding.source or other.finding.cue))]):
+        return True
+    return forward and text.find("\n", told.finding.cue[0], other.finding.cue[0]) < 0

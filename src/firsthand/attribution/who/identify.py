@@ -35,8 +35,9 @@ def identify_sources(casts: Sequence[ReportCast]) -> tuple[Mapping[tuple[str, in
     ids: dict[tuple[str, int], SourceId] = {}
     members: dict[SourceId, list[Member]] = defaultdict(list)
     for cast in casts:
+        relays = _find_relays(cast, joined)
         for number in used[cast.report.id]:
-            source = _make_id(cast, number, joined)
+            source = _make_id(cast, number, joined, relays.get(number, ""))
             ids[cast.report.id, number] = source
             members[source].append(cast.members[number])
     sources = tuple(_make_source(source, members[source]) for source in sorted(members))
@@ -110,25 +111,25 @@ def _is_short(key: str, full: str, groups: Mapping[str, bool]) -> bool:
     return not groups[key] and len(few) < len(many) and few[-1] == many[-1] and set(few) <= set(many)
 
 
-def _make_id(cast: ReportCast, number: int, joined: Mapping[str, str]) -> SourceId:
+def _make_id(cast: ReportCast, number: int, joined: Mapping[str, str], relay: str) -> SourceId:
     member = cast.members[number]
     if member.key:
         return SourceId("s-" + make_slug(joined.get(member.key, member.key)))
     words = member.words[0] if member.words else "not named"
     institution = " ".join(sorted(fold_words(member.speaks_for)))
-    relay = _find_relay(cast, number, joined)
     scope = relay or cast.report.id
     digest = hashlib.sha256("\n".join((" ".join(fold_words(words)), institution, scope)).encode()).hexdigest()[:6]
     return SourceId(f"s-{make_slug(' '.join(fold_words(words)[:8]))}-{digest}")
 
 
-def _find_relay(cast: ReportCast, number: int, joined: Mapping[str, str]) -> str:
-    """Return the key of the named relay right before a member in its chains, or an empty string."""
+def _find_relays(cast: ReportCast, joined: Mapping[str, str]) -> dict[int, str]:
+    """Return for each member the key of the named relay right before it where it is first relayed."""
+    relays: dict[int, str] = {}
     for draft in cast.drafts:
-        if draft.who == number and len(draft.chain) > 2:
+        if len(draft.chain) > 2:
             key = cast.members[draft.chain[-2]].key
-            return joined.get(key, key)
-    return ""
+            relays.setdefault(draft.who, joined.get(key, key))
+    return relays
 
 
 def _make_source(source: SourceId, members: Sequence[Member]) -> Source:

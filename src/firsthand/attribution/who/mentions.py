@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from firsthand.attribution.cues import Pack, find_phrase, read_list
@@ -15,6 +16,10 @@ from firsthand.attribution.who.names import make_key
 from firsthand.model import SourceKind, record
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*['’]?|[,&]")
+CONTRACTED = re.compile(r"'(?:d|m|ll|ve|re|s)$")
+POSSESSIVE = {"my": "i", "our": "we", "its": "it", "their": "they", "his": "he"}
+SELF = frozenset({"himself", "herself", "itself", "themselves", "all", "both", "too", "'d", "'ll", "'ve", "'s"})
+RELATIVE = re.compile(r",?\s(?:who|whose|whom|which|that)\s")
 APPOSED = re.compile(r"\s?,\s+((?:[A-Z][\w'’-]+\.?\s+){0,3}[A-Z][\w'’-]+)\s*(?:,|$)")
 
 
@@ -51,12 +56,9 @@ def describe_source(phrase: str, head: str, pack: Pack) -> Description:
     words = WORD.findall(head.strip("“”\"«»„'‘’"))
     whole = " ".join(phrase.split())
     lows = [w.lower().replace("’", "'") for w in words]
-    if len(lows) == 1 and (
-        pack.has("pronouns", lows[0])
-        or pack.has("first", lows[0])
-        or lows[0] in {"who", "them", "him", "her", "lui", "eux", "ihm", "ihr"}
-    ):
-        return _describe_pronoun(whole, lows[0], pack)
+    pronoun = _read_pronoun(lows, pack)
+    if pronoun:
+        return _describe_pronoun(whole, pronoun, pack)
     authored = _find_author(words, lows)
     if authored is not None:
         return describe_source(phrase, authored, pack)
@@ -70,12 +72,7 @@ def describe_source(phrase: str, head: str, pack: Pack) -> Description:
         if w in _nouns("roles") or w in _nouns("sources") or w in _nouns("groups") or w in _nouns("documents")
     )
     noun = _read_noun(lows, cut)
-    plural = (
-        noun.endswith("s")
-        and noun[:-1] in _nouns("sources") | _nouns("roles")
-        or noun in {"people", "police", "those", "neighbours", "doctors", "they"}
-        or (bool(lows) and lows[0] in _nouns("several"))
-    )
+    plural = _is_plural(noun, lows)
     base = Description(
         words=whole,
         kind=SourceKind.NAMED,
@@ -83,9 +80,28 @@ def describe_source(phrase: str, head: str, pack: Pack) -> Description:
         nouns=nouns,
         definite=bool(lows) and lows[0] in _nouns("definite"),
         plural=plural,
-        gender=_tell_gender(WORD.findall(whole.lower())),
+        gender=_tell_gender(WORD.findall(RELATIVE.split(whole)[0].lower()), pack),
     )
     return _fill(base, name, words, lows, cut)
+
+
+def _is_plural(noun: str, lows: Sequence[str]) -> bool:
+    """Say whether a noun phrase means several: by its noun, or by "two" or "several" before it."""
+    if noun in {"people", "police", "those", "they", "staff", "half"} or (bool(lows) and lows[0] in _nouns("several")):
+        return True
+    single = bool(lows) and lows[0] in {"a", "an", "another", "this", "un", "une", "ein", "eine"}
+    known = noun[:-1] in _nouns("sources") | _nouns("roles")
+    return noun.endswith("s") and (known or not (single or noun.endswith(("ss", "us", "is", "news", "series"))))
+
+
+def _read_pronoun(lows: Sequence[str], pack: Pack) -> str:
+    """Return the pronoun that the words are: "she", "she'd", "she herself", "they all", "its" for "it"."""
+    low = CONTRACTED.sub("", lows[0]) if lows else ""
+    low = POSSESSIVE.get(low, low) if len(lows) == 1 else low
+    others = {"who", "them", "him", "her", "lui", "eux", "ihm", "ihr"}
+    known = pack.has("pronouns", low) or pack.has("first", low) or low in others
+    alone = all(w in SELF or "'" + w in SELF for w in lows[1:])
+    return low if known and alone else ""
 
 
 def _describe_pronoun(whole: str, low: str, pack: Pack) -> Description:
@@ -100,7 +116,8 @@ def _find_author(words: Sequence[str], lows: Sequence[str]) -> str | None:
         if low in _nouns("about"):
             for place in range(at + 1, len(words) - 1):
                 if lows[place] in {"with", "from", "by", "avec", "mit", "con", "von", "par", "de"}:
-                    rest = words[place + 1 :]
+                    last = next((i for i in range(place + 2, len(words)) if lows[i] == "to"), len(words))
+                    rest = words[place + 1 : last]
                     return " ".join(rest) if any(w[:1].isupper() for w in rest) else None
     return None
 
@@ -110,11 +127,18 @@ def _find_cut(words: Sequence[str], lows: Sequence[str]) -> int:
     for at in range(1, len(words)):
         if lows[at] in _nouns("links") or words[at] == ",":
             return at
+        if lows[at] == "to" and lows[at - 1] in _nouns("sources") | _nouns("roles"):
+            return at
     return len(words)
 
 
+def is_caseless(word: str) -> bool:
+    """Say whether a word is of a script without capitals, as Arabic is: where it names a source, it is a name."""
+    return word[:1].isalpha() and word[:1].upper() == word[:1].lower() and not word[:1].isascii()
+
+
 def _is_name_word(word: str, low: str, first: bool) -> bool:
-    if not word[:1].isupper():
+    if not (word[:1].isupper() or is_caseless(word)):
         return False
     common = ("sources", "roles", "documents", "groups", "not_names", "definite", "indefinite")
     return not (first and any(low in _nouns(name) for name in common))
@@ -144,8 +168,10 @@ def _read_name(words: Sequence[str], lows: Sequence[str], cut: int) -> str:
 
 
 def _read_name_before(words: Sequence[str], lows: Sequence[str], cut: int) -> str:
-    """Return "Brill" in "the Brill agency"."""
+    """Return "Brill" in "the Brill agency"; "a Brill reporter" is somebody else."""
     if cut < 2 or lows[cut - 1] not in _nouns("groups") | _nouns("outlets"):
+        return ""
+    if words[cut - 1].islower() and lows[cut - 1] in _nouns("sources") and lows[0] in _nouns("indefinite"):
         return ""
     last = cut - 1
     while last > 0 and words[last - 1].islower() and lows[last - 1] in _nouns("groups") | _nouns("outlets"):
@@ -167,22 +193,38 @@ def _read_noun(lows: Sequence[str], cut: int) -> str:
     return lows[cut - 1].removesuffix("'s") if cut else ""
 
 
-def _tell_gender(lows: Sequence[str]) -> str:
+@cache
+def _given_names() -> dict[str, str]:
+    names = read_list("given.toml")
+    return {name: sex[0] for sex in ("masculine", "feminine") for name in names[sex]}
+
+
+def tell_given(name: str) -> str:
+    """Return the sex, "m" or "f", that a full name's first word shows, or an empty string."""
+    words = _clean_name(name).lower().split() if " " in name else []
+    return _given_names().get(words[0].split("-")[0], "") if words else ""
+
+
+def _tell_gender(lows: Sequence[str], pack: Pack) -> str:
     if any(w in _nouns("feminine") for w in lows):
         return "f"
-    return "m" if any(w in _nouns("masculine") for w in lows) else ""
+    masculine = _nouns("masculine") | (_nouns("masculine_abroad") if pack.language != "en" else frozenset())
+    return "m" if any(w in masculine for w in lows) else ""
 
 
 def _fill(base: Description, name: str, words: Sequence[str], lows: Sequence[str], cut: int) -> Description:
     """Complete a description with its kind, name and institution."""
     key = make_key(name) if name else ""
     low_name = name.lower()
+    if key and len(lows[:cut]) == 2 and lows[0] in {"a", "an", "ein", "eine", "einer", "un", "une"} and " " not in key:
+        name = key = ""
     if key and low_name in _demonyms() and len(words) <= 3:
         return _with(base, SourceKind.UNNAMED, speaks_for=_demonyms()[low_name])
     if key and not _is_noun_at_end(lows, cut):
         group = _is_group(key.split(), lows, name)
+        known = base if group or base.gender else replace(base, gender=tell_given(name))
         return _with(
-            base, SourceKind.GROUP if group else SourceKind.NAMED, name=_clean_name(name), key=key, group=group
+            known, SourceKind.GROUP if group else SourceKind.NAMED, name=_clean_name(name), key=key, group=group
         )
     noun, speaks_for = base.noun, _find_institution(words, lows, cut)
     indefinite = base.plural or not lows or lows[0] in _nouns("indefinite") or not base.definite
@@ -219,7 +261,7 @@ def _is_noun_at_end(lows: Sequence[str], cut: int) -> bool:
 
 def _is_group(key: Sequence[str], lows: Sequence[str], name: str) -> bool:
     marks = _nouns("groups") | _nouns("outlets")
-    if any(w in marks for w in key) or any(w in _nouns("outlets") for w in lows[:3]):
+    if any(w in marks for w in key) or any(w in _nouns("outlets") - _nouns("one_person") for w in lows[:3]):
         return True
     return (
         len(key) == 1
@@ -227,9 +269,10 @@ def _is_group(key: Sequence[str], lows: Sequence[str], name: str) -> bool:
         and len(name) > 1
         or bool(lows)
         and lows[0] in {"the", "die", "la", "l'"}
-        and len(key) <= 2
+        and len(key) <= 4
         and name[:1].isupper()
         and lows[1:2] != []
+        and lows[1].rstrip(".") not in _nouns("titles") | _nouns("roles")
         and lows[1] == name.split(maxsplit=1)[0].lower()
     )
 
@@ -263,8 +306,11 @@ def _find_institution(words: Sequence[str], lows: Sequence[str], cut: int) -> st
         "del",
         "within",
         "inside",
+        "with",
     }:
         rest = list(words[cut + 1 :])
+        if lows[cut] == "with" and not {"knowledge", "access", "sight", "involvement"}.isdisjoint(lows[cut:]):
+            rest = []
         stop = next(
             (i for i, w in enumerate(rest) if w == "," or w.lower() in {"who", "which", "that", "said"}), len(rest)
         )

@@ -17,9 +17,13 @@ Stretch = tuple[int, int]
 FAR = 400
 STOP = re.compile(r"[,;:—–()]|\.(?=\s|$|[”\"])|\n\n")
 LATER = re.compile(
-    r"[.”\"’)]*[ ]+(?P<who>(?:He|She|They|Both|Neither|All|None|Each|The [a-z]+)(?: of (?:them|whom|the [a-z]+))?) "
+    r"[.”\"’)]*[ ]+(?P<who>(?:He|She|They|Both|Neither|All|Almost all|None|Each|The [a-z]+)"
+    r"(?: of (?:them|whom|the [a-z]+))?) (?:have |has |had )?"
     r"(?P<verb>asked|spoke|requested|declined|insisted|was|were|did|would|feared?|refused|wished|begged|could|cannot)\b"
 )
+EXCUSED = re.compile(r"[.”\"’)]*[ ]+(?P<who>As|Because|Since|Fearing|For fear of) (?P<verb>[^.!?\n]{4,200})[.!?]")
+NEXT_SENTENCE = re.compile(r"[^\n.!?]{0,300}[.!?][”\"’]?(?= )")
+ENDING = re.compile(r"[.!?;](?=\s|$|[”\"])|\n")
 GOES_ON = re.compile(r"\s(?:and|but|or)\s+(?=(?:who|whose|was|were|is|has|asked|spoke|requested)\b)")
 
 
@@ -36,19 +40,32 @@ def find_access(text: str, source: Stretch, sentence: Stretch, cue: int) -> str:
 
 def find_anonymity(text: str, source: Stretch, sentence: Stretch, cue: int) -> str:
     """Return the words that say why a source goes without a name, or an empty string."""
-    clauses = _list_clauses(text, source, (sentence[1], cue), "openings")
+    clauses = [*_list_clauses(text, source, (sentence[1], cue), "openings"), _read_fronted(text, sentence, source)]
     excuses = _list_clauses(text, source, (cue, cue), "excuses") if source[1] <= cue else []
     return max((*filter(gives_reason, clauses), *excuses), key=len, default="")
 
 
-def find_later(text: str, end: int) -> str:
-    """Return the reason that the sentence after the one that ends at `end` gives: "Neither was free to speak"."""
-    match = LATER.match(text, end)
-    if match is None:
+def _read_fronted(text: str, sentence: Stretch, source: Stretch) -> str:
+    """Return the clause a sentence begins with before its source: "Speaking on condition of anonymity, a clerk"."""
+    if not sentence[0] < source[0] or _openings("openings").match(text, sentence[0]) is None:
         return ""
-    stop = STOP.search(text, match.end("verb"), end + FAR)
-    clause = " ".join(text[match.start("who") : stop.start() if stop else match.end()].split())
-    return clause if gives_reason(clause) else ""
+    comma = text.find(",", sentence[0], source[0])
+    return " ".join(text[sentence[0] : comma].split()) if comma > 0 else ""
+
+
+def find_later(text: str, end: int) -> str:
+    """Return the reason given by one of the two sentences after the one that ends at `end`: "Neither was free to"."""
+    after = NEXT_SENTENCE.match(text, end + 1)
+    for place in (end, after.end() if after else end):
+        for pattern in (LATER, EXCUSED):
+            match = pattern.match(text, place)
+            if match is None or (place > end and match["who"] not in {"Neither", "Both", "They", "All"}):
+                continue
+            stop = ENDING.search(text, match.start("verb"), match.start() + FAR)
+            clause = " ".join(text[match.start("who") : stop.start() if stop else match.end()].split())
+            if gives_reason(clause):
+                return clause
+    return ""
 
 
 def gives_reason(clause: str) -> bool:
@@ -68,16 +85,22 @@ def _list_clauses(text: str, source: Stretch, edges: Stretch, name: str) -> Sequ
         if match.start() > source[1] + 3 and not _is_parted(text, match.start()):
             continue
         last = edges[1] if match.start() < edges[1] < end else end
-        stop = STOP.search(text, match.end(), last)
+        stop = STOP.search(text, _skip_aside(text, match.end(), last), last)
         last = stop.start() if stop else last
         parted = GOES_ON.search(text, match.end(), last)
         found.append(" ".join(text[match.start() : parted.start() if parted else last].split()))
     return found
 
 
+def _skip_aside(text: str, at: int, last: int) -> int:
+    """Return where a clause goes on after ", as they all do,"."""
+    comma = text.find(",", at + 1, min(last, at + 60)) if text[at : at + 1] == "," else -1
+    return comma + 1 if comma > 0 else at
+
+
 def _is_parted(text: str, at: int) -> bool:
     """Say whether a mark or "and" stands before a place."""
-    return text[max(0, at - 6) : at].rstrip().endswith((",", "—", "–", "(", " and"))
+    return text[max(0, at - 6) : at].rstrip().endswith((",", "—", "–", "(", ";", " and"))
 
 
 @cache
