@@ -44,7 +44,8 @@ def find_soundness(said: Sequence[Attribution]) -> float:
 
 
 def takes_side(claim: Claim, said: Sequence[Attribution]) -> bool:
-    """Tell whether what one voice says asserts a claim on balance."""
+    """Tell whether what one voice says asserts a claim on balance, of what shares a detail with it where any does."""
+    said = [one for one in said if share_details(claim, one)] or said
     balance = sum(1 if asserts_claim(one, claim) else -1 for one in said)
     if balance:
         return balance > 0

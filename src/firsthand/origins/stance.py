@@ -56,5 +56,7 @@ def find_stance(attribution: Attribution) -> int:
 
 
 def asserts_claim(attribution: Attribution, claim: Claim) -> bool:
-    """Tell whether an attribution stands with the claim's sentence: both put it forward, or both deny."""
+    """Tell whether an attribution stands with the claim's sentence: part of its words, or both put forward or deny."""
+    if attribution.content.text in claim.sentence:
+        return attribution.polarity > 0
     return find_stance(attribution) == (-1 if is_negated(claim.sentence) else 1)
