@@ -39,13 +39,19 @@ ALLOWED = {
     "fetching": GROUND,
     "adding": GROUND | {"reading", "case", "custody", "fetching"},
     "cli_showing": GROUND | {"views", "exports"},
+    "cli_asking": GROUND | {"case", "commands", "cli_showing", "views"},
     "cli_custody": GROUND | {"custody", "commands", "cli_showing", "views", "exports"},
-    "cli": GROUND | STAGES | {"case", "commands", "cli_archive", "cli_custody", "cli_showing", "adding", "fetching"},
+    "cli": GROUND
+    | STAGES
+    | {"case", "commands", "cli_archive", "cli_asking", "cli_custody", "cli_showing", "adding", "fetching"},
     "__init__": GROUND | STAGES | {"case", "pipeline", "commands"},
 } | {stage: GROUND for stage in STAGES}
 # What a new case starts from is a case, not a word list.
 WORD_LISTS = sorted(path for path in ROOT.rglob("*.toml") if "start" not in path.parts)
-MAY_TOUCH_DISK = {"reading", "case", "commands", "cli", "custody", "store", "archive", "cli_archive"} | {"cli_showing"}
+MAY_TOUCH_DISK = {"reading", "case", "commands", "cli", "custody", "store", "archive", "cli_archive"} | {
+    "cli_asking",
+    "cli_showing",
+}
 
 NETWORK = {"socket", "ssl", "asyncio", "http.client", "urllib.request", "ftplib", "smtplib", "requests", "urllib3"} | {
     "httpcore",

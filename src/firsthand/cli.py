@@ -17,8 +17,9 @@ from cyclopts import App, CycloptsError, Parameter
 from cyclopts.validators import Number
 
 from firsthand.cli_archive import archive
+from firsthand.cli_asking import ask
 from firsthand.cli_custody import export, show_custody
-from firsthand.cli_showing import STANDARD_INPUT, check_output, complain, print_drawing, print_json, say, waiting
+from firsthand.cli_showing import STANDARD_INPUT, check_output, complain, print_drawing, print_json, save, say, waiting
 from firsthand.errors import FirsthandError, InputError
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ app = App(
     version_flags=["--version"],
 )
 app.command(archive)
+app.command(ask)
 app.command(export)
 
 
@@ -115,14 +117,19 @@ def _choose_attributors(names: Sequence[str]) -> tuple[Attributor, ...]:
 
 
 @app.command
-def new(case: Path, /, *, question: str) -> None:
+def new(case: Path, /, *, question: str, ach: Path | None = None) -> None:
     """Start a case: a folder of commented text files to fill in.
 
     Example: firsthand new minister --question "Did the minister resign?"
-    """
-    from firsthand.case import new_case
 
-    for path in new_case(case, question):
+    Parameters
+    ----------
+    ach
+        Begin from this matrix of competing hypotheses: a CSV file with the marks CC, C, N, I and II.
+    """
+    from firsthand.case import new_case, new_case_from_matrix
+
+    for path in new_case(case, question) if ach is None else new_case_from_matrix(case, question, ach):
         say(str(path))
 
 
@@ -213,7 +220,7 @@ def assess(  # noqa: PLR0913  # each is a flag of the command line
     with waiting("Reading and weighing"):
         assessment = assess_folder(case, as_of=as_of, samples=samples)
     if output is not None:
-        _save(output, _write(assessment, form) + "\n")
+        save(output, _write(assessment, form) + "\n")
     if output is None and form != "text":
         print(_write(assessment, form))
     elif output is None or brief:
@@ -286,6 +293,9 @@ def retract(case: Path, name: str, /, *, why: str, who: str = "", undo: bool = F
 def check(case: Path, /, *, json: Json = False, custody: bool = False, head: str = "") -> int:
     """Look for what would not stand up: double counting, a "confirmed" with one origin, numbers nobody judged.
 
+    The case is weighed too: hypotheses nobody could tell apart, evidence that says the same under all of them,
+    a number that decides the verdict alone, an interval wider than any word.
+
     Exit code 1 if something was found that is more than a note.
 
     Parameters
@@ -295,14 +305,15 @@ def check(case: Path, /, *, json: Json = False, custody: bool = False, head: str
     head
         With --custody: a head of the log noted earlier, which must still stand in it.
     """
-    from firsthand.case import check_case, load_case
+    from firsthand.commands import check_folder
     from firsthand.exports import describe_findings
     from firsthand.model import Severity
     from firsthand.views.terminal import draw_findings
 
     if custody or head:
         return show_custody(case, head, json)
-    findings = check_case(load_case(case))
+    with waiting("Reading and weighing"):
+        findings = check_folder(case)
     if json:
         print_json(describe_findings(findings))
     else:
@@ -339,14 +350,6 @@ def _choose_format(form: str | None, output: Path | None, json: bool) -> str:
     if json and form not in (None, "json"):
         raise InputError(f"--json and --format {form} ask for two forms; keep one of them")
     return "json" if json else form or _find_format(output)
-
-
-def _save(output: Path, words: str) -> None:
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(words, encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise InputError(f"{output} cannot be written: {error.strerror}; name another file") from None
 
 
 def _find_user() -> str:

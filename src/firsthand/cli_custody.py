@@ -1,4 +1,4 @@
-"""What can be asked of the custody of a case at the command line?"""
+"""How does a case leave for others, and what can be asked of its custody, at the command line?"""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from firsthand.cli_showing import check_output, complain, print_drawing, print_json, say
+from firsthand.cli_showing import check_output, complain, print_drawing, print_json, save, say
 
 if TYPE_CHECKING:
     from firsthand.model import Finding
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"], help="Write to this file.")]
 
 
-def export(case: Path, /, *, to: Literal["bundle"], output: Output = None) -> int:
-    """Write a case as a zip that another person can verify without firsthand.
+def export(case: Path, /, *, to: Literal["bundle", "ach-csv", "ach-db"], output: Output = None) -> int:
+    """Write a case as a zip that others can verify without firsthand, or its matrix of competing hypotheses.
 
-    Exit code 1 if it was written but the custody of the case does not hold; VERIFY.txt in it then says so.
+    Exit code 1 if a bundle was written but the custody of the case does not hold; VERIFY.txt in it then says so.
 
     Example: firsthand export minister --to bundle -o minister.zip
 
@@ -27,7 +27,11 @@ def export(case: Path, /, *, to: Literal["bundle"], output: Output = None) -> in
     ----------
     to
         bundle: the case, its custody and its assessment, with sums and a procedure to verify them.
+        ach-csv: the matrix with marks CC, C, N, I, II and Heuer's inconsistency score; firsthand new reads it back.
+        ach-db: the same matrix in decibans. Both go to standard output unless -o names a file.
     """
+    if to != "bundle":
+        return _export_matrix(case, to, output)
     from firsthand.commands import export_bundle
 
     output = output or case / "build" / f"{to}.zip"
@@ -39,6 +43,19 @@ def export(case: Path, /, *, to: Literal["bundle"], output: Output = None) -> in
     if _is_wanting(bundle.findings):
         complain(f"custody does not hold, and the bundle says so; see: firsthand check {case} --custody")
         return 1
+    return 0
+
+
+def _export_matrix(case: Path, to: str, output: Path | None) -> int:
+    from firsthand.commands import export_matrix
+
+    check_output(case, output)
+    words = export_matrix(case, to)
+    if output is None:
+        print(words, end="")
+        return 0
+    save(output, words)
+    say(f"Written: {output}")
     return 0
 
 

@@ -68,6 +68,15 @@ def check_output(case: Path, output: Path | None) -> None:
         raise InputError(f"{output} is a folder; name a file in it, such as {output / 'assessment.html'}")
 
 
+def save(output: Path, words: str) -> None:
+    """Write words to a file, making its folder where there is none; raise InputError where that cannot be."""
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(words, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise InputError(f"{output} cannot be written: {error.strerror}; name another file") from None
+
+
 def _make_console() -> Console:
     from rich.console import Console
 

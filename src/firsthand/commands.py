@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from firsthand.assessment import explain_number
 from firsthand.attribution import Attributor
 from firsthand.case import (
+    check_case,
     draft_case,
     find_knob,
     limit_case,
@@ -18,12 +19,27 @@ from firsthand.case import (
     record_judgement,
     turn_knobs,
 )
+from firsthand.case.elicitation import Interview, answer_questions, interview_sources, record_answers
 from firsthand.case.judgements import parse_value
+from firsthand.case.knobs import own_knobs
 from firsthand.custody import Bundle, read_custodian, write_bundle
 from firsthand.errors import CaseError, UnknownName, suggest
-from firsthand.model import Assessment, Case, EvidenceId, Explanation, Judgement, Posterior, Report, Trace, WhatIf
+from firsthand.model import (
+    Assessment,
+    Case,
+    EvidenceId,
+    Explanation,
+    Finding,
+    Judgement,
+    Knob,
+    Posterior,
+    Report,
+    Severity,
+    Trace,
+    WhatIf,
+)
 from firsthand.origins.side_by_side import lay_derivations
-from firsthand.pipeline import assess_case, compare_posteriors, trace_case, trace_reports
+from firsthand.pipeline import assess_case, check_weights, compare_posteriors, trace_case, trace_reports
 from firsthand.reading import read_reports
 
 WITHOUT = "without"
@@ -103,6 +119,41 @@ def retract_name(folder: str | Path, name: str, *, why: str, who: str, undo: boo
     return f"{name} is {value}; firsthand assess {folder} shows what that changes"
 
 
+def check_folder(folder: str | Path) -> tuple[Finding, ...]:
+    """Return what in a case would not stand up, as it is written and once it is weighed, the gravest first."""
+    case = load_case(folder)
+    written = check_case(case)
+    places = {found.where for found in written if found.severity != Severity.NOTE}
+    weighed = [found for found in check_weights(case) if found.where not in places]
+    order = list(Severity)
+    return tuple(sorted((*written, *weighed), key=lambda found: order.index(found.severity)))
+
+
+def ask_sources(folder: str | Path, source: str = "") -> tuple[Interview, ...]:
+    """Return the questions about every source that speaks in a case, or about one. Raises UnknownName."""
+    return interview_sources(load_case(folder), source)
+
+
+def answer_source(
+    folder: str | Path, source: str, answers: Mapping[str, str], *, why: str, who: str
+) -> tuple[str, ...]:
+    """Record answers about a source as judgements, and return what each number was and is now.
+
+    Raises UnknownName for a question or an answer that does not exist, CaseError for an answer without a reason.
+    """
+    case = load_case(folder)
+    when = datetime.now(UTC).replace(microsecond=0)
+    judged = answer_questions(case, source, answers, (who, why, when))
+    owned = own_knobs(case, [one.about for one in judged])
+    before = {one.about: find_knob(owned, one.about) for one in judged}
+    record_answers(folder, case, judged)
+    return tuple(f"{one.about}: {_show_range(before[one.about])} is now {one.value}" for one in judged)
+
+
+def _show_range(knob: Knob) -> str:
+    return f"[{knob.low:g}, {knob.value:g}, {knob.high:g}]"
+
+
 def _make_move(case: Case, move: str) -> tuple[Case, frozenset[EvidenceId]]:
     name, value = _split_move(move)
     if name != WITHOUT:
@@ -135,6 +186,14 @@ def _tell_move(case: Case, move: str) -> tuple[str, str, str]:
 
 def _find_asked(case: Case, posteriors: Sequence[Posterior]) -> float:
     return next(posterior.probability for posterior in posteriors if posterior.hypothesis == case.asks)
+
+
+def export_matrix(folder: str | Path, form: str) -> str:
+    """Return the matrix of competing hypotheses as comma-separated values: "ach-csv" with marks, "ach-db" in dB."""
+    from firsthand.exports import write_ach_decibans, write_ach_marks
+
+    assessment = assess_folder(folder, samples=0)
+    return write_ach_decibans(assessment) if form == "ach-db" else write_ach_marks(assessment)
 
 
 def export_bundle(folder: str | Path, output: Path) -> Bundle:

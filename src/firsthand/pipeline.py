@@ -8,10 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from firsthand.assessment import Basis, apply_standards, judge_confidence, write_summary
+from firsthand.assessment import (
+    Basis,
+    Turned,
+    apply_standards,
+    find_weaknesses,
+    judge_confidence,
+    mark_matrix,
+    write_summary,
+)
 from firsthand.attribution import Attributor, find_attributions, judge_attributions, propose_findings
 from firsthand.authenticity import check_statement
 from firsthand.claims import gather_claims, join_claims, judge_claims
+from firsthand.errors import ModelError
 from firsthand.hypotheses import (
     believe_genuine,
     build_matrix,
@@ -33,12 +42,16 @@ from firsthand.model import (
     Count,
     Derivation,
     EvidenceId,
+    Finding,
     Origin,
     Posterior,
     Problem,
     Report,
+    Robustness,
+    Severity,
     Source,
     StatementAssessment,
+    Structure,
     Trace,
     record,
 )
@@ -51,12 +64,14 @@ from firsthand.origins import (
     judge_derivations,
     weigh_echoes,
 )
-from firsthand.sensitivity import find_flips, rank_questions
+from firsthand.sensitivity import find_bounds, find_fewest, find_flips, rank_questions, sweep_knobs, vary_structure
 from firsthand.silence import describe_silences
 from firsthand.sources import assess_sources, count_disinterested, find_spoken
 from firsthand.weighing import Weighing, find_joints, make_probe, weigh_case
 
 NOBODY = Count(low=0.0, expected=0.0, high=0.0)
+FEW_DRAWS = 500
+"""Draws that the intervals under other structures rest on: they are for comparison only."""
 
 
 def trace_reports(
@@ -155,6 +170,7 @@ def assess_case(case: Case, *, samples: int | None = None) -> Assessment:
     beliefs = state_beliefs(case, centre, drawn)
     weight, weight_low, weight_high = weigh_evidence(case, centre, drawn)
     flips = find_flips(case, weighing.knobs, contributions, make_probe(weighing))
+    robustness = _stress(weighing)
     spoken = find_spoken(case)
     basis = Basis(case=case, voices=trace.voices, spoken=spoken, asked=posteriors[find_asked(case)], flips=flips)
     confidence, why = judge_confidence(basis)
@@ -173,7 +189,7 @@ def assess_case(case: Case, *, samples: int | None = None) -> Assessment:
         disinterested=count_disinterested(spoken),
         timeline=date_posteriors(case, centre, drawn),
         contributions=contributions,
-        matrix=build_matrix(case, centre),
+        matrix=mark_matrix(case, build_matrix(case, centre), contributions, posteriors),
         beliefs=beliefs,
         sources=assess_sources(case, state_modes(case, centre), beliefs, trace.claims),
         silences=describe_silences(case, weighing.values, contributions),
@@ -184,7 +200,20 @@ def assess_case(case: Case, *, samples: int | None = None) -> Assessment:
         standards=apply_standards(case, trace.voices, [profile for profile, _ in spoken]),
         problems=(*trace.problems, *weighing.problems),
         sampled=weighing.sampled,
+        robustness=robustness,
     )
+
+
+def check_weights(case: Case) -> tuple[Finding, ...]:
+    """Return what hangs by a thread once a case has been weighed; that it cannot be weighed is a finding too."""
+    try:
+        assessment = assess_case(case)
+        weighing = weigh_case(case, 0)
+    except ModelError as fault:
+        remedy = "Mend what is named; until then nothing can be concluded."
+        return (Finding(severity=Severity.WRONG, where="case.toml", what=f"{fault}.", remedy=remedy),)
+    swept = sweep_knobs(weighing.knobs, make_probe(weighing))
+    return find_weaknesses(assessment, [Turned(knob=one.knob, at_low=one.at_low, at_high=one.at_high) for one in swept])
 
 
 def compare_posteriors(
@@ -193,6 +222,28 @@ def compare_posteriors(
     """Return only the hypotheses before and after the evidence, some of it left out if wanted: what a what-if needs."""
     weighing = weigh_case(case, case.samples if samples is None else samples, without=without)
     return compare_hypotheses(case, weighing.centre, weighing.drawn)
+
+
+def _stress(weighing: Weighing) -> Robustness:
+    """Return how far the verdict holds over all ranges at once, against moves, and under other structures."""
+    case, probe = weighing.case, make_probe(weighing)
+    bounds = find_bounds(weighing.knobs, probe)
+    draws = FEW_DRAWS if weighing.sampled else 0
+    found = []
+    for one in vary_structure(case):
+        asked = compare_posteriors(one.case, samples=min(draws, case.samples))[find_asked(case)]
+        found.append(
+            Structure(
+                id=one.id,
+                title=one.title,
+                sentence=one.sentence,
+                probability=asked.probability,
+                low=asked.low,
+                high=asked.high,
+            )
+        )
+    fewest = find_fewest(case, weighing.knobs, bounds, probe)
+    return Robustness(bounds=bounds, fewest=fewest, structures=tuple(found))
 
 
 def _assess_statements(weighing: Weighing) -> tuple[StatementAssessment, ...]:

@@ -181,7 +181,7 @@ def test_printing_shows_the_notes_once_and_in_dark_on_white(browser: Browser, ad
         visit.page.emulate_media(media="print")
         assert visit.page.locator(".note.open:visible").count() == 0
         assert visit.page.locator(".endnotes .note:visible").count() > 5
-        assert visit.page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(251, 250, 246)"
+        assert visit.page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
         assert visit.page.pdf(format="A4").startswith(b"%PDF")
 
 

@@ -5,6 +5,7 @@ A case is a folder of text: `case.toml` (required), `sources.toml`, `claims.toml
 A quantity is a number, `[low, high]`, `[low, value, high]` or a word of probability.
 """
 
+from firsthand.case.ach import new_case_from_matrix
 from firsthand.case.check import check_case
 from firsthand.case.draft import draft_case
 from firsthand.case.folder import add_reports, new_case
@@ -25,6 +26,7 @@ __all__ = [
     "list_knobs",
     "load_case",
     "new_case",
+    "new_case_from_matrix",
     "read_judgements",
     "record_judgement",
     "turn_knobs",

@@ -113,6 +113,40 @@ def find_double_counts(case: Case) -> Found:
         seen.setdefault(key, one)
 
 
+def find_repeats(case: Case) -> Found:
+    """What one source says again elsewhere is no second witness, and what is copied no second statement."""
+    said: list[Assertion] = []
+    for one in case.assertions:
+        same = next((other for other in said if _is_repeated(one, other)), None)
+        if same is not None:
+            what = f"'{one.title}' and '{same.title}' count one source on one claim twice, as if apart."
+            remedy = f'If one repeats the other, write copy_of = "{same.id}" and copy = "echo" or a chance.'
+            yield _find(Severity.WEAK, f"assertion.{one.id}", what, remedy)
+        if one.copy_of is None:
+            said.append(one)
+
+
+def _is_repeated(one: Assertion, other: Assertion) -> bool:
+    apart = one.copy_of is None and one.quote.span.report != other.quote.span.report
+    return apart and (one.source, one.claim, one.denies) == (other.source, other.claim, other.denies)
+
+
+def find_shared_passages(case: Case) -> Found:
+    """One passage that is counted as said and again as seen is counted twice."""
+    counted = [(kind, item.id, item.title, item.quote) for kind, item in list_items(case) if kind != "expectation"]
+    for place, (kind, name, title, quote) in enumerate(counted):
+        for other_kind, _, other_title, other in counted[:place]:
+            if (kind, other_kind) != ("assertion", "assertion") and quote and other and _do_overlap(quote, other):
+                what = f"'{title}' rests on the very words that '{other_title}' rests on, and both count."
+                yield _find(Severity.WEAK, f"{kind}.{name}", what, "Leave one of the two out, or quote what differs.")
+                break
+
+
+def _do_overlap(one: Quote, other: Quote) -> bool:
+    first, second = one.span, other.span
+    return first.report == second.report and first.start < second.end and second.start < first.end
+
+
 def find_unjudged(case: Case) -> Found:
     """A machine's suggestion that nobody has judged is not yet evidence one can stand behind."""
     speaking = [one for one in case.profiles if any(said.source == one.source.id for said in case.assertions)]
@@ -273,6 +307,8 @@ RULES: tuple[Callable[[Case], Found], ...] = (
     find_twins,
     find_idle_evidence,
     find_double_counts,
+    find_repeats,
+    find_shared_passages,
     find_overclaims,
     find_plurals,
     find_idle_interests,

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from firsthand.case.knobs import list_knobs, turn_knobs
+from firsthand.case.knobs import list_knobs, list_ownable, own_knobs, turn_knobs
 from firsthand.case.limit import keep_evidence, list_items
 from firsthand.case.quantities import check_quantity
 from firsthand.case.text import show_plainly, writing
@@ -33,7 +33,7 @@ class Known:
 
 def _list_known(case: Case) -> Known:
     numbers = frozenset(str(knob.id) for knob in list_knobs(case))
-    return Known(decidable=frozenset(list_decidable(case)), numbers=numbers)
+    return Known(decidable=frozenset(list_decidable(case)), numbers=numbers | list_ownable(case))
 
 
 def read_judgements(folder: Path) -> tuple[Judgement, ...]:
@@ -83,7 +83,7 @@ def apply_judgements(case: Case, judgements: Sequence[Judgement]) -> Case:
         latest.pop(judgement.about, None)
         latest[judgement.about] = judgement
     turns = {one.about: parse_value(one.value) for one in latest.values() if one.value not in DECISIONS}
-    case = turn_knobs(case, turns) if turns else case
+    case = turn_knobs(own_knobs(case, turns), turns) if turns else case
     for judgement in latest.values():
         if judgement.value in DECISIONS:
             case = _apply_decision(case, judgement)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 
 from firsthand.case.quantities import check_quantity, read_knob
 from firsthand.errors import CaseError, UnknownName, suggest
-from firsthand.model import Case, Judgement, Knob, Report, find_knobs
+from firsthand.model import Case, Judgement, Knob, KnobId, Report, find_knobs
 
 T = TypeVar("T")
 Turn = float | int | str | list[float] | tuple[float, ...] | Knob
 _WITHOUT_KNOBS = (Report, Judgement)
+OWNABLE = ("talk", "rumour", "error", "spin_talk", "shameless", "spin_against")
 
 
 def list_knobs(case: Case) -> tuple[Knob, ...]:
@@ -41,6 +42,29 @@ def turn_knobs(case: Case, turns: Mapping[str, Turn]) -> Case:
     turned = {name: _read_turn(find_knob(case, name), turn) for name, turn in turns.items()}
     turned |= _rescale_priors(case, turned)
     return map_knobs(case, lambda knob: turned.get(knob.id, knob))
+
+
+def list_ownable(case: Case) -> frozenset[str]:
+    """Return the numbers that a source shares with others and could have of its own, as `source.ID.error`."""
+    return frozenset(
+        f"source.{one.source.id}.{field}"
+        for one in case.profiles
+        for field in OWNABLE
+        if getattr(one, field).id != f"source.{one.source.id}.{field}"
+    )
+
+
+def own_knobs(case: Case, names: Collection[str]) -> Case:
+    """Return the case in which sources have those of their shared numbers for themselves, as they stand."""
+    wanted = list_ownable(case) & frozenset(names)
+    if not wanted:
+        return case
+    profiles = []
+    for one in case.profiles:
+        ids = {field: KnobId(f"source.{one.source.id}.{field}") for field in OWNABLE}
+        own = {field: replace(getattr(one, field), id=name) for field, name in ids.items() if name in wanted}
+        profiles.append(replace(one, **own))
+    return replace(case, profiles=tuple(profiles))
 
 
 def _read_turn(knob: Knob, turn: Turn) -> Knob:

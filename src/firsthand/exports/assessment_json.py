@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from firsthand.exports.robustness_json import describe_robustness
 from firsthand.exports.trace_json import describe_count, describe_problem, describe_quote
 from firsthand.model import (
     Assessment,
@@ -55,6 +56,8 @@ def describe_assessment(assessment: Assessment) -> Json:
             "hypotheses": list(assessment.matrix.hypotheses),
             "evidence": list(assessment.matrix.evidence),
             "cells_db": [list(row) for row in assessment.matrix.cells],
+            "marks": [list(row) for row in assessment.matrix.marks],
+            "inconsistency": list(assessment.matrix.inconsistency),
         },
         "silences": [
             {**describe_silence(silence), "judged": silence.evidence not in assessment.case.suggested}
@@ -67,6 +70,7 @@ def describe_assessment(assessment: Assessment) -> Json:
         "impact": [describe_scenario(scenario) for scenario in assessment.scenarios],
         "questions": [describe_question(question) for question in assessment.questions],
         "flips": [describe_flip(flip) for flip in assessment.flips],
+        "robustness": describe_robustness(assessment.robustness) if assessment.robustness else None,
         "standard": [describe_standard(result) for result in assessment.standards],
         "timeline": [
             {"when": point.when.isoformat(), "probability": point.probability, "low": point.low, "high": point.high}

@@ -89,11 +89,16 @@ class Contribution:
 
 @record
 class AchMatrix:
-    """Hypotheses in rows, evidence in columns: decibans the row would lose without the column. Does not add up."""
+    """Hypotheses in rows, evidence in columns: decibans the row would lose without the column. Does not add up.
+
+    `marks` are the same cells as CC, C, N, I or II; `inconsistency` is Heuer's score of each row: 1 for I, 2 for II.
+    """
 
     hypotheses: tuple[HypothesisId, ...]
     evidence: tuple[EvidenceId, ...]
     cells: tuple[tuple[float, ...], ...]
+    marks: tuple[tuple[str, ...], ...] = ()
+    inconsistency: tuple[int, ...] = ()
 
 
 @record
@@ -210,6 +215,58 @@ class Flip:
 
 
 @record
+class Bounds:
+    """The least and greatest chance of the asked hypothesis for any numbers inside all the ranges judged.
+
+    Not `exact`: found by search, so that the true ones may lie a little further out.
+    """
+
+    low: float
+    high: float
+    exact: bool
+
+
+@record
+class Fewest:
+    """The fewest "judgements" turned inside their ranges, or "reports" left out, that change the verdict's word.
+
+    `moves`: one such set, empty where none was found; `probability` then. `tried`: how large the sets are of which
+    every one was tried, so that the set is surely a smallest one where it is at most one larger.
+    """
+
+    of: str
+    moves: tuple[str, ...]
+    probability: float | None
+    tried: int
+
+    @property
+    def proven(self) -> bool:
+        """Whether no smaller set changes the word."""
+        return bool(self.moves) and len(self.moves) <= self.tried + 1
+
+
+@record
+class Structure:
+    """The asked hypothesis under another assumption of who hangs together with whom, all else as judged."""
+
+    id: str
+    title: str
+    sentence: str
+    probability: float
+    low: float
+    high: float
+
+
+@record
+class Robustness:
+    """How far the verdict holds: over all the ranges at once, against moves, and under other structures."""
+
+    bounds: Bounds
+    fewest: tuple[Fewest, ...]
+    structures: tuple[Structure, ...]
+
+
+@record
 class StandardResult:
     """Whether a stated rule of evidence holds: True, False, or None where that cannot be told."""
 
@@ -266,6 +323,7 @@ class Assessment:
     standards: tuple[StandardResult, ...]
     problems: tuple[Problem, ...]
     sampled: bool = True
+    robustness: Robustness | None = None
 
 
 @record

@@ -20,6 +20,9 @@ PRIOR = "hypothesis."
 """Priors are turned one at a time, since the others give way to them."""
 BLOCK = 64
 """Knobs turned in one batch, each on rows of its own."""
+NEARLY_NONE = 1e-9
+ROWS = 512
+"""Settings of all knobs at once in one batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Sweep:
 
 def sweep_knobs(knobs: Sequence[Knob], probe: Probe) -> tuple[Sweep, ...]:
     """Return each knob that has a range, with the chance at either end of it, the one that matters most first."""
-    ranged = [knob for knob in find_movable(knobs) if knob.low < knob.high]
+    ranged = find_ranged(knobs)
     settings = np.array([(knob.low, knob.high) for knob in ranged]).reshape(-1, 2)
     found = [
         Sweep(knob=knob.id, at_low=float(low), at_high=float(high))
@@ -61,6 +64,52 @@ def find_movable(knobs: Sequence[Knob]) -> list[Knob]:
     ]
 
 
+def find_ranged(knobs: Sequence[Knob]) -> list[Knob]:
+    """Return the knobs that may move the verdict inside ranges of their own."""
+    return [knob for knob in find_movable(knobs) if knob.low < knob.high]
+
+
+def evaluate_rows(movers: Sequence[Knob], rows: Array, knobs: Sequence[Knob], probe: Probe) -> Array:
+    """Return the chance for each row of settings, shape (rows, movers) -> (rows,).
+
+    Where a prior is among the movers, all priors of `knobs` are scaled to add to one, as they are when drawn.
+    """
+    chances = np.zeros(len(rows))
+    for start in range(0, len(rows), ROWS):
+        part = rows[start : start + ROWS]
+        turns = {knob.id: np.ascontiguousarray(column) for knob, column in zip(movers, part.T, strict=True)}
+        chances[start : start + ROWS] = probe.evaluate(_close_priors(turns, knobs), frozenset())
+    return chances
+
+
+def evaluate_around(movers: Sequence[Knob], at: Array, settings: Array, knobs: Sequence[Knob], probe: Probe) -> Array:
+    """Return the chance for each setting of each mover, shape (movers, settings), the others standing as in `at`."""
+    chances = np.zeros(settings.shape)
+    for start in range(0, len(movers), BLOCK):
+        block = range(start, min(start + BLOCK, len(movers)))
+        turns = {knob.id: np.array([value]) for knob, value in zip(movers, at, strict=True)}
+        for place, index in enumerate(block):
+            rows = np.full((len(block), settings.shape[1]), at[index])
+            rows[place] = settings[index]
+            turns[movers[index].id] = rows.ravel()
+        answer = probe.evaluate(_close_priors(turns, knobs), frozenset())
+        chances[block] = np.broadcast_to(answer, len(block) * settings.shape[1]).reshape(len(block), -1)
+    return chances
+
+
+def _close_priors(turns: Mapping[KnobId, Array], knobs: Sequence[Knob]) -> dict[KnobId, Array]:
+    """Return the turns with every prior among them where one is."""
+    if not any(name.startswith(PRIOR) for name in turns):
+        return dict(turns)
+    closed = {knob.id: np.array([knob.value]) for knob in knobs if knob.id.startswith(PRIOR)} | dict(turns)
+    return {name: keep_open(setting) if name.startswith(PRIOR) else setting for name, setting in closed.items()}
+
+
+def keep_open(prior: Array) -> Array:
+    """Return priors just inside 0 and 1: at the ends themselves no evidence could move them."""
+    return np.clip(prior, NEARLY_NONE, 1 - NEARLY_NONE)
+
+
 def evaluate_settings(knobs: Sequence[Knob], settings: Array, probe: Probe) -> Array:
     """Return the chance for each setting of each knob turned alone, both of shape (knobs, settings)."""
     chances = np.zeros(settings.shape)
@@ -68,6 +117,7 @@ def evaluate_settings(knobs: Sequence[Knob], settings: Array, probe: Probe) -> A
     blocks = [plain[start : start + BLOCK] for start in range(0, len(plain), BLOCK)]
     for block in [*blocks, *([index] for index, knob in enumerate(knobs) if knob.id.startswith(PRIOR))]:
         turns = _lay_out([knobs[index] for index in block], settings[block])
+        turns = {name: keep_open(rows) if name.startswith(PRIOR) else rows for name, rows in turns.items()}
         answer = probe.evaluate(turns, frozenset())
         chances[block] = np.broadcast_to(answer, settings[block].size).reshape(settings[block].shape)
     return chances

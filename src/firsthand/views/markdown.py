@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from firsthand.model import Assessment, Posterior, Quote, Sentence
 from firsthand.probability import find_word, show_decibans, show_interval, show_percent
 from firsthand.views.plain import count_things, show_text
+from firsthand.views.robustness import list_robustness
 from firsthand.views.wording import name_evidence
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~&=@:$-])")
@@ -44,6 +45,11 @@ def draw_markdown(assessment: Assessment) -> str:
         for q in assessment.questions
     ]
     parts += ["## What would change our mind?", _draw_table(("Question", "Bits", "If no", "If yes"), questions)]
+    robust = [
+        tuple(show_markdown(cell) for cell in (row.title, row.sentence, row.verdict))
+        for row in list_robustness(assessment)
+    ]
+    parts.append(_draw_table(("How far it holds", "", f"Then {names[asked.hypothesis]}"), robust))
     parts += ["## What is not known", *(f"- {show_markdown(unknown)}" for unknown in assessment.case.unknowns)]
     parts += ["## Quoted sentences", *notes.draw()]
     if assessment.problems:
@@ -83,7 +89,7 @@ def _join(sentences: Iterable[Sentence], notes: _Notes) -> str:
     return " ".join(show_markdown(sentence.text) + notes.cite(sentence.quotes) for sentence in sentences)
 
 
-def _draw_table(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+def _draw_table(headings: tuple[str, ...], rows: Iterable[Sequence[str]]) -> str:
     lines = [f"| {' | '.join(row)} |" for row in rows]
     if not lines:
         return ""

@@ -27,6 +27,7 @@ from firsthand.views.passages import cut_report, find_address, find_loose_parts
 from firsthand.views.plain import count_things, show_period
 from firsthand.views.provenance import draw_provenance, tabulate_provenance
 from firsthand.views.questions import draw_questions, tabulate_questions
+from firsthand.views.robustness import list_robustness
 from firsthand.views.strip import draw_strip
 from firsthand.views.svg import Svg, clean_text
 from firsthand.views.timeline import draw_timeline, is_cut, tabulate_chances, tabulate_timeline
@@ -108,6 +109,7 @@ def _draw_graphics(assessment: Assessment, notes: Notes, bases: Bases) -> dict[s
         "waterfall_table": tabulate_waterfall(assessment),
         "matrix": draw_matrix(assessment),
         "alternatives": list_alternatives(assessment),
+        "robustness": list_robustness(assessment),
         "question_plots": _trust_all(draw_questions(assessment, width, bases) for width in (WIDE, PHONE)),
         "question_table": tabulate_questions(assessment),
         "postures": _pair_beliefs(assessment, "Q:"),

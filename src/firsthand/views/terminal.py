@@ -26,11 +26,13 @@ from firsthand.model import (
 )
 from firsthand.probability import find_word, show_decibans, show_interval, show_percent
 from firsthand.views.plain import count_things, show_text
+from firsthand.views.robustness import list_robustness
 from firsthand.views.terminal_spread import draw_shared
 from firsthand.views.terminal_trace import ACCENT, show_count
 from firsthand.views.wording import name_evidence
 
 BAR = 24
+MATRIX_COLUMNS = 5
 STYLES = {Severity.WRONG: "bold red", Severity.WEAK: "yellow", Severity.NOTE: "dim"}
 
 
@@ -270,6 +272,29 @@ def _draw_flips(assessment: Assessment) -> RenderableType | None:
     return _draw_rows("The fewest moves that change the word", rows)
 
 
+def _draw_robustness(assessment: Assessment) -> RenderableType | None:
+    rows = [
+        f"{row.title}: {row.verdict}{f'. {row.sentence}' if row.sentence else ''}"
+        for row in list_robustness(assessment)
+    ]
+    return _draw_rows("How far it holds", rows)
+
+
+def _draw_matrix(assessment: Assessment) -> RenderableType | None:
+    matrix = assessment.matrix
+    if not matrix.evidence or not matrix.marks:
+        return None
+    names = {h.id: h.name for h in assessment.case.hypotheses}
+    telling = [p for p in range(len(matrix.evidence)) if any(abs(row[p]) >= 0.005 for row in matrix.cells)]
+    shown, scored = telling[:MATRIX_COLUMNS], any(matrix.inconsistency)
+    headings = [*(matrix.evidence[p] for p in shown), *(["marks against"] if scored else [])]
+    table = _make_table("Every explanation against the evidence, dB", *headings)
+    for name, row, score in zip(matrix.hypotheses, matrix.cells, matrix.inconsistency, strict=True):
+        weights = [show_decibans(row[p], 1) for p in shown]
+        table.add_row(show_text(names[name]), *weights, *([str(score)] if scored else []))
+    return Group(Text(), table)
+
+
 def _draw_unknowns(assessment: Assessment) -> RenderableType | None:
     return _draw_rows("What is not known", list(assessment.case.unknowns))
 
@@ -292,12 +317,14 @@ SECTIONS: tuple[tuple[Callable[[Assessment], RenderableType | None], bool], ...]
     (_draw_summary, True),
     (_draw_strip, True),
     (_draw_waterfall, True),
+    (_draw_matrix, False),
     (_draw_sources, False),
     (_draw_silences, False),
     (_draw_checks, False),
     (_draw_impact, False),
     (_draw_questions, True),
     (_draw_flips, False),
+    (_draw_robustness, False),
     (_draw_unknowns, False),
     (_draw_standards, False),
     (_draw_problems, True),
