@@ -50,7 +50,7 @@ def _find_fewest_knobs(case: Case, knobs: Sequence[Knob], bounds: Bounds, probe:
             found, tried = _gather_turns(singles, turn, now), 2 if len(ranged) <= PAIRED_KNOBS else 1
     if not found:
         return Fewest(of="judgements", moves=(), probability=None, tried=tried)
-    moves = tuple(f"{case.knob_questions.get(name, name)} {value:g}" for name, value in found[0])
+    moves = tuple(f"{case.knob_questions.get(name, name)} {100 * value:.3g}\u00a0%" for name, value in found[0])
     return Fewest(of="judgements", moves=moves, probability=_clip(found[1]), tried=tried)
 
 
