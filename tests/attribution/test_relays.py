@@ -105,3 +105,11 @@ def test_documents_seen_by_the_paper_itself_have_no_relay():
     assert read_chain("Letters obtained by the Courier show that the firm was paid.", "the firm was paid")[1:] == [
         "Letters obtained by the Courier"
     ]
+
+
+def test_a_chain_that_a_noun_carries_stands_against_the_field():
+    text = (
+        "The first is a Lowe report citing an unnamed Varnel customs official that eight truckloads of coal from "
+        "Eastern Varnel had traveled through Ada and Brin to northern Orlo, where the cargo was handed to the company."
+    )
+    assert read_chain(text, "eight truckloads")[1:] == ["Lowe", "an unnamed Varnel customs official"]

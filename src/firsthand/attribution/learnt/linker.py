@@ -138,8 +138,11 @@ def _says_itself(finding: Finding) -> bool:
 def _mix(rule: Finding, own: Finding) -> list[Finding]:
     """Return a rule's finding with the field's content, with its source, and with both.
 
-    Where both see the same source, the rule knows better where it ends.
+    Where both see the same source, the rule knows better where it ends; where it has read a chain ("the R report citing
+    S that C"), the rule stands.
     """
+    if rule.relays:
+        return []
     other = own.source is not None and (rule.source is None or not _touch(rule.source, own.source))
     firm = rule.content == own.content or rule.rule in FIRM
     mixed = [] if firm else [replace(rule, content=own.content, direct=own.direct)]
