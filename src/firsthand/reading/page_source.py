@@ -44,6 +44,8 @@ def cut_unread(text: str, *, whole: bool = True) -> tuple[str, list[str]]:
 
     def cut(found: re.Match[str]) -> str:
         kind = found.lastgroup
+        if kind == "pointer":
+            return found[0] if whole else ""
         if found[1] and LINKED_DATA in found[1]:
             linked.append(found[0][found[0].find(">") + 1 : found[0].rfind("</")])
         kept = kind == "unsure" or (kind and whole) or (kind == "remark" and _is_in_tag(text, found.start()))

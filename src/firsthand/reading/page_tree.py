@@ -181,26 +181,27 @@ def _build(markup: str) -> tuple[list[Node], list[Node], list[str]]:
     owners: list[Node] = []
     raw: list[str] = []
     here: Node | None = None
-    depth = 0
+    depth = count = 0
     pieces = iter(TAG.split(markup)[1:])
     for tag, words in zip(pieces, pieces, strict=True):
         if tag[0] != "/":
             if tag[:2] not in ALONE:
                 depth += 1
                 if depth <= DEEPEST:
-                    here = Node(tag, here, len(nodes), len(raw))
+                    here = Node(tag, here, len(nodes), count)
                     nodes.append(here)
         elif depth > DEEPEST:
             depth -= 1
         elif here is not None and here.tag == tag[1:] and here.parent is not None:
-            if here.first == len(raw):
+            if here.first == count:
                 del nodes[here.number :]
-            here.end, here.last = len(nodes), len(raw)
+            here.end, here.last = len(nodes), count
             here = here.parent
             depth -= 1
         if words and here is not None and not words.isspace():
             raw.append(words)
             owners.append(here)
+            count += 1
     while here is not None:
         here.end, here.last = len(nodes), len(raw)
         here = here.parent
@@ -221,7 +222,7 @@ def _read_all(raw: Sequence[str]) -> tuple[list[str], list[int], list[int]]:
         line, share = words.strip(), 0
         if inside or OPEN in line or SHUT in line:
             line, share, inside = _measure_links(line, inside, measure)
-        else:
+        elif "  " in line or not line.isprintable():
             line = _tidy(line)
         lines.append(line)
         sizes.append(measure(line))
