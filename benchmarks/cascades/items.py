@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-TIE_KINDS = ("copied", "rewritten", "quoted", "cited", "common source")
-
 
 @dataclass(frozen=True)
 class Tie:

@@ -17,7 +17,6 @@ ACCORDING = frozenset({"according", "selon", "laut", "zufolge", "según", "per"}
 BORROWING = ("advcl", "conj", "xcomp", "acl")
 LEADING = ("mark", "cc", "punct")
 SPEAKING = frozenset({"say", "report", "write", "tell", "show", "deny", "ask", "believe", "intend", "call", "perceive"})
-LONGEST_PATH = 60
 
 
 @record
