@@ -19,6 +19,7 @@ from cyclopts.validators import Number
 from firsthand.cli_archive import archive
 from firsthand.cli_asking import ask
 from firsthand.cli_custody import export, show_custody
+from firsthand.cli_serving import serve
 from firsthand.cli_showing import STANDARD_INPUT, check_output, complain, print_drawing, print_json, save, say, waiting
 from firsthand.errors import FirsthandError, InputError
 
@@ -42,6 +43,7 @@ app = App(
 app.command(archive)
 app.command(ask)
 app.command(export)
+app.command(serve)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -156,12 +156,14 @@ def _count_voices(
     )
 
 
-def assess_case(case: Case, *, samples: int | None = None) -> Assessment:
+def assess_case(case: Case, *, samples: int | None = None, trace: Trace | None = None) -> Assessment:
     """Return the assessment of a case; `samples` draws make the intervals, none with 0, as the case says by default.
+
+    `trace`: who said what in this very case, where that is known already.
 
     Raises Contradiction, TooCostly or ModelError where the numbers cannot be computed with.
     """
-    trace = trace_case(case)
+    trace = trace or trace_case(case)
     echoes = weigh_echoes(case, trace.claims[0], trace.attributions, trace.derivations) if trace.claims else ()
     weighing = weigh_case(case, case.samples if samples is None else samples, echoes)
     centre, drawn = weighing.centre, weighing.drawn

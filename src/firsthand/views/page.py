@@ -11,7 +11,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from firsthand.model import Assessment, Claim, NodeBelief, Quote
 from firsthand.probability import find_word, show_decibans, show_interval, show_percent
@@ -56,31 +56,38 @@ WIDE, COLUMN, PHONE = 1216.0, 824.0, 358.0
 
 def fill_page(assessment: Assessment, version: str) -> str:
     """Return the assessment as one HTML page with style, script and graphics inside; same input, same bytes."""
-    notes = number_notes(assessment)
-    bases = gather_bases(assessment, notes)
     style, script = read_asset("page.css"), read_asset("page.js")
     return load_environment().get_template("page.html.j2").render(
-        a=assessment,
-        case=assessment.case,
-        asked=find_asked(assessment.case, assessment.posteriors),
-        asked_name=name_asked(assessment.case),
-        names=name_hypotheses(assessment.case),
-        notes=sorted(notes.items(), key=lambda item: item[1]),
-        bases=bases,
-        rest=lambda key, words: _link_basis(key, words, bases),
-        reports={report.id: report for report in assessment.trace.reports},
         version=version,
         style=_trust(style),
         script=_trust(script),
         style_hash=hash_source(style),
         script_hash=hash_source(script),
-        cites=lambda quotes: _link_numbers(find_numbers(quotes, notes)),
-        cite_numbers=_link_numbers,
-        segments=lambda report: cut_report(report, notes, assessment.trace.attributions),
-        suggested={item.id for item in assessment.case.expectations if not item.judged},
-        asserted=_gather_assertions(assessment),
-        **_draw_graphics(assessment, notes, bases),
+        **tell_page(assessment),
     )  # fmt: skip
+
+
+def tell_page(assessment: Assessment) -> dict[str, Any]:
+    """Return what the templates of the page print: the assessment, its graphics, and what every number rests on."""
+    notes = number_notes(assessment)
+    bases = gather_bases(assessment, notes)
+    return {
+        "a": assessment,
+        "case": assessment.case,
+        "asked": find_asked(assessment.case, assessment.posteriors),
+        "asked_name": name_asked(assessment.case),
+        "names": name_hypotheses(assessment.case),
+        "notes": sorted(notes.items(), key=lambda item: item[1]),
+        "bases": bases,
+        "rest": lambda key, words: _link_basis(key, words, bases),
+        "reports": {report.id: report for report in assessment.trace.reports},
+        "cites": lambda quotes: _link_numbers(find_numbers(quotes, notes)),
+        "cite_numbers": _link_numbers,
+        "segments": lambda report: cut_report(report, notes, assessment.trace.attributions),
+        "suggested": {item.id for item in assessment.case.expectations if not item.judged},
+        "asserted": _gather_assertions(assessment),
+        **_draw_graphics(assessment, notes, bases),
+    }
 
 
 def read_asset(name: str) -> str:
