@@ -10,7 +10,7 @@ from firsthand.claims import gather_claims
 from firsthand.claims.clustering import THRESHOLD, cut_tree, group_profiles, split_blocks
 from firsthand.claims.likeness import weigh_pairs
 from firsthand.claims.profiles import Profile, build_profiles
-from firsthand.model import Attribution, Claim, Report
+from firsthand.model import Attribution, Claim, Report, ReportId
 
 FERRY = make_pile(
     ("gazette", "en", "harbour master", "fourteen passengers drowned when the ferry capsized off Velmar"),
@@ -75,6 +75,76 @@ def test_the_claim_that_stands_in_the_titles_comes_first() -> None:
     echo = replace(echo, title="Teachers want higher wages")
     claims = gather_claims([*reports, echo], attributions, ())
     assert find_together(claims, attributions) == [{1}, {0}]
+
+
+COMMENT = (
+    "A colonel of the Ondal border guard told Telex that six pickups with mortars, shells and two launchers had driven"
+    " from Sarvat to the upper Neme. President Oumar Tell of Lusane likewise told Le Fleuve that"
+    " the river militia had looted mortars in Sarvat and carried them to the lower Neme. The"
+    " scholar Ida Venn wrote that a captain of the militia had bought a heavy machine gun from"
+    " a dealer in Orrest. Both men have their reasons. Tell said that he telephones the ruler of Sarvat every evening."
+    " The colonel said that nobody but the ruler would guard that frontier. Tell said that he had known the ruler since"
+    " school. The miller Asta Rood said that bread would be dearer by spring."
+)
+SAID = (
+    ("colonel", "six pickups with mortars, shells and two launchers had driven from Sarvat to the upper Neme"),
+    ("Tell", "the river militia had looted mortars in Sarvat and carried them to the lower Neme"),
+    ("Venn", "a captain of the militia had bought a heavy machine gun from a dealer in Orrest"),
+    ("Tell", "he telephones the ruler of Sarvat every evening"),
+    ("colonel", "nobody but the ruler would guard that frontier"),
+    ("Tell", "he had known the ruler since school"),
+    ("Rood", "bread would be dearer by spring"),
+)
+
+
+def test_one_says_in_general_what_another_tells_in_detail_and_another_purchase_is_another_claim() -> None:
+    report = replace(make_report("review", COMMENT), title="The river militia and the barracks of Sarvat")
+    said = [attribute(report, source, content) for source, content in SAID]
+    claims = gather_claims([report], said, ())
+    together = find_together(claims, said)
+    assert together[0] == {0, 1}
+    assert {2} in together
+    to = next(one for one in claims[0].discrepancies if one.slot == "to")
+    assert to.verdict == "differs"
+
+
+def test_what_a_report_says_first_is_its_main_claim_before_what_is_said_of_one_man_more_often() -> None:
+    report = make_report("review", COMMENT)
+    said = [attribute(report, source, content) for source, content in SAID]
+    claims = gather_claims([report], said, ())
+    assert said[0].id in claims[0].attributions
+    later = gather_claims([report], said[3:], ())
+    assert said[3].id in later[0].attributions
+
+
+def test_a_copied_sentence_does_not_change_what_is_said_to_be_the_same() -> None:
+    first = make_report("review", COMMENT)
+    echo = make_report("courier", COMMENT.split(". ", maxsplit=1)[0] + ".", day=2)
+    echoes = [replace(echo, id=ReportId(f"r-courier{at}"), path=f"courier{at}.txt") for at in range(9)]
+    said = [attribute(first, source, content) for source, content in SAID]
+    copies = [attribute(one, *SAID[0]) for one in echoes]
+    alone = find_together(gather_claims([first], said, ()), said)
+    told = [*said, *copies]
+    among = find_together(gather_claims([first, *echoes], told, ()), told)
+    assert sorted(sorted(group & set(range(7))) for group in among) == sorted(map(sorted, alone))
+
+
+def test_the_main_claim_is_of_the_matter_that_most_reports_speak_of() -> None:
+    reports, attributions = make_pile(
+        ("gazette", "en", "vet", "four hundred sheep in the Ossar valley are sick with fever"),
+        ("herald", "en", "farmer", "four hundred sheep of the Ossar valley have fever"),
+        ("monitor", "en", "laboratory", "the virus of the Ossar sheep was found in seven samples"),
+        ("bulletin", "en", "chemist", "seven samples of Ossar sheep held the virus"),
+        ("post", "en", "trader", "bread will be dearer after the harvest"),
+        ("mail", "en", "baker", "bread will be dearer after the harvest"),
+        ("star", "en", "miller", "bread will be dearer after the harvest"),
+    )
+    claims = gather_claims(reports, attributions, ())
+    bread = next(claim for claim in claims if attributions[4].id in claim.attributions)
+    assert len(bread.attributions) == 3
+    sheep = {claim.matter for claim in claims if attributions[0].id in claim.attributions}
+    assert {claim.matter for claim in claims if attributions[2].id in claim.attributions} == sheep
+    assert attributions[0].id in claims[0].attributions
 
 
 def test_a_denial_joins_what_it_denies() -> None:
@@ -182,7 +252,7 @@ def test_every_attribution_is_in_one_claim_whatever_the_order(
     reports, attributions = pile
     claims = gather_claims(reports, attributions, ())
     assert sorted(a for claim in claims for a in claim.attributions) == sorted(a.id for a in attributions)
-    sizes = [len(claim.attributions) for claim in claims]
+    sizes = [len(claim.attributions) for claim in claims[1:]]
     assert sizes == sorted(sizes, reverse=True)
     assert gather_claims(reports[::-1], attributions[::-1], ()) == claims
     assert len({claim.id for claim in claims}) == len(claims)

@@ -69,13 +69,41 @@ def test_topics_never_trained_on_are_told_apart_and_the_chances_can_be_believed(
     found, joined, same = [], [], []
     weights = np.array(list(load_weights().values()))
     for topic in training.read_topics():
-        if topic.name in training.HELD_OUT:
+        if topic.name in training.HELD_OUT and topic.name not in training.UNSEEN:
             names, signs, truth = training.list_pairs(topic)
             found.append(training.predict(weights, signs))
             joined.append(training.cluster_topic(topic, names, weights))
             same.append(truth)
     assert training.measure_calibration(np.concatenate(found), np.concatenate(same)) <= 0.05
     assert training.measure_pairs(np.concatenate(joined), np.concatenate(same)) >= 0.5
+
+
+def test_what_leaves_one_place_is_one_event_on_topics_written_after_the_signs(training: ModuleType) -> None:
+    weights = np.array(list(load_weights().values()))
+    blind = np.where(np.array(list(load_weights())) == "route agrees", 0.0, weights)
+    topics = [topic for topic in training.read_topics() if topic.name in training.UNSEEN]
+    names, same = training.list_pairs(topics[0])[0], [training.list_pairs(topic)[2] for topic in topics]
+
+    def measure(known: Sequence[float]) -> float:
+        joined = [training.cluster_topic(topic, names, known) for topic in topics]
+        return float(training.measure_pairs(np.concatenate(joined), np.concatenate(same)))
+
+    assert measure(weights) >= 0.43
+    assert measure(weights) > measure(blind)
+
+
+def test_a_place_left_in_both_tells_more_than_a_place_named_in_both() -> None:
+    def weigh(second: str) -> float:
+        rows = (
+            ("gazette", "en", "colonel", "six pickups with mortars had driven from Sarvat to the upper Neme"),
+            ("herald", "en", "envoy", second),
+            ("monitor", "en", "teacher", "school fees will rise in autumn"),
+        )
+        return float(weigh_pairs(build_profiles(*make_pile(*rows)))[0, 1])
+
+    left = weigh("the militia had brought something heavy out of Sarvat")
+    named = weigh("the militia had seen something heavy near Sarvat")
+    assert left > named
 
 
 def test_an_embedder_may_bring_together_what_shares_no_word() -> None:

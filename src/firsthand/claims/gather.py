@@ -15,7 +15,7 @@ from firsthand.claims.profiles import Profile, build_profiles
 from firsthand.claims.slots import fill_slots, read_details
 from firsthand.claims.terms import load_stopwords
 from firsthand.claims.vocabulary import find_tokens, is_verb, list_words
-from firsthand.model import Attribution, Claim, ClaimId, Report, ReportId, Source
+from firsthand.model import Attribution, AttributionId, Claim, ClaimId, Report, ReportId, Source
 
 CLEAREST_LENGTH = 12
 TOO_LONG = 45
@@ -32,28 +32,58 @@ def gather_claims(
     sources: Sequence[Source],
     embed: Embed | None = None,
 ) -> tuple[Claim, ...]:
-    """Return the claims of a pile, most attributed first; every attribution belongs to exactly one.
+    """Return the claims of a pile, its main claim first and then the most attributed.
 
-    Assertions and denials of the same proposition are one claim: the stand is on the attribution.
-    "Most attributed" counts the reports that attribute it or have it in their title, then those of its wider matter,
-    then attributions.
+    Every attribution belongs to exactly one. Assertions and denials of the same proposition are one claim: the stand
+    is on the attribution. "Most attributed" counts the reports that attribute it, each the more the further up it does,
+    or have it in their title, then those of its wider matter, then attributions. The main claim is the most attributed
+    of the widest matter: a pile is about what most of its reports speak of, whatever part of it each of them tells.
     `origins` is left open. `embed`: a plug-in that turns texts into vectors, never needed.
     """
     by_id = {report.id: report for report in sorted(reports, key=lambda report: report.id)}
     ordered = sorted({a.id: a for a in attributions}.values(), key=lambda a: a.id)
     profiles = build_profiles(tuple(by_id.values()), ordered)
-    language = find_language(reports)
+    language, leads = find_language(reports), find_leads(ordered)
     ranked = []
     for matter in group_profiles(profiles, embed):
-        about = name_members([ordered[at] for group in matter for at in group if at < len(ordered)])
-        wide = len({profiles[at].place[0] for group in matter for at in group})
+        everybody = [at for group in matter for at in group]
+        about = name_members([ordered[at] for at in everybody if at < len(ordered)])
+        wide = len({profiles[at].place[0] for at in everybody})
         for group in matter:
             said = [at for at in group if at < len(ordered)]
             if said:
-                carried = len({profiles[at].place[0] for at in group})
+                carried = weigh_reports([profiles[at].place[0] for at in group], [ordered[at] for at in said], leads)
                 claim = build_claim([ordered[at] for at in said], [profiles[at] for at in said], by_id, language)
-                ranked.append((-carried, -wide, -len(said), claim.id, replace(claim, matter=f"m-{about}")))
-    return tuple(claim for *_, claim in sorted(ranked, key=lambda row: row[:4]))
+                rank = (-carried, -wide, -len(said), claim.id)
+                ranked.append((rank, replace(claim, matter=f"m-{about}")))
+    ranked.sort(key=lambda row: row[0])
+    main = min(ranked, key=lambda row: (row[0][1], row[0]), default=None)
+    return tuple(claim for _, claim in sorted(ranked, key=lambda row: row is not main))
+
+
+def find_leads(attributions: Sequence[Attribution]) -> dict[AttributionId, float]:
+    """Return how far up in its report each attribution stands: 1 for the first, a half for the second, and so on."""
+    order = sorted(attributions, key=lambda a: (a.report, a.content.spans[:1], a.id))
+    before = Counter[ReportId]()
+    leads = {}
+    for attribution in order:
+        before[attribution.report] += 1
+        leads[attribution.id] = 1.0 / before[attribution.report]
+    return leads
+
+
+def weigh_reports(
+    carriers: Sequence[ReportId], said: Sequence[Attribution], leads: Mapping[AttributionId, float]
+) -> float:
+    """Return how many reports carry a claim, each counted once and, by how far up it says so, up to twice.
+
+    What a report says first is what it is about: of pages alone, the first thing said is the main claim more often
+    than the one said most often (.72 against .49 of 120).
+    """
+    first: dict[ReportId, float] = {}
+    for one in said:
+        first[one.report] = max(first.get(one.report, 0.0), leads[one.id])
+    return round(len(set(carriers)) + sum(first[report] for report in sorted(first)), 9)
 
 
 def name_members(members: Sequence[Attribution]) -> str:

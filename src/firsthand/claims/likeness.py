@@ -26,6 +26,7 @@ EMBEDDED, EMBEDDED_MIDDLE = 6.0, 0.5
 Embed = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 """What a plug-in under the entry point `firsthand.embedders` is: texts in, one vector of floats for each out."""
 KINDS = ("how many", "place", "when", "who")
+WAY = ("from", "via", "to")
 
 
 @cache
@@ -102,7 +103,13 @@ def _list_names(profiles: Sequence[Profile]) -> Iterator[tuple[str, NDArray[Any]
 
 
 def _list_facts(profiles: Sequence[Profile]) -> Iterator[tuple[str, NDArray[Any]]]:
-    """Yield for each kind of detail whether a value is shared, and whether one thing has two values."""
+    """Yield for each kind of detail whether a value is shared, and whether one thing has two values.
+
+    That something leaves, passes or reaches one place in both tells of one event, however generally the one and in
+    however much detail the other tells it; that a place is named in both tells little.
+    """
+    ways = [frozenset((f[0], f[2]) for f in p.facts if f[0] in WAY and f[1] == "name") for p in profiles]
+    yield "route agrees", count_shared(ways).astype(np.bool_)
     for kind in KINDS:
         facts = [frozenset(f[1:] for f in p.facts if f[0] == kind) for p in profiles]
         same = count_shared(facts).astype(np.bool_)

@@ -119,9 +119,13 @@ def split_sentences(report: Report) -> tuple[tuple[int, int], ...]:
 
 
 def measure_rarity(sentences: Sequence[Sentence]) -> dict[str, float]:
-    """Return the weight of each term by how many sentences of the pile have it: log(1 + (n - k + 1/2) / (k + 1/2))."""
-    counts = Counter(term for sentence in sentences for term in sentence.terms)
-    total = len(sentences)
+    """Return the weight of each term by how many sentences of the pile have it: log(1 + (n - k + 1/2) / (k + 1/2)).
+
+    A sentence that is copied counts once, so that an echo does not change what is said to be the same.
+    """
+    distinct = {sentence.terms for sentence in sentences}
+    counts = Counter(term for terms in distinct for term in terms)
+    total = len(distinct)
     return {term: math.log(1.0 + (total - count + 0.5) / (count + 0.5)) for term, count in counts.items()}
 
 
@@ -192,11 +196,11 @@ def find_names(text: str) -> frozenset[str]:
 
 
 def collect_facts(text: str) -> frozenset[tuple[str, str, str]]:
-    """Return the details of a text as kind, type and value; what part a place plays is left out."""
+    """Return the details of a text as kind, type and value: a place as such, and by the part it plays."""
     found = set()
     for detail in find_details(text):
-        kind = "place" if detail.slot in PLACES else detail.slot
-        found |= {(kind, name, value) for name, value in detail.facts if value}
+        kinds = ("place", detail.slot) if detail.slot in PLACES else (detail.slot,)
+        found |= {(kind, name, value) for kind in kinds for name, value in detail.facts if value}
     return frozenset(found)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -17,23 +17,29 @@ from firsthand.case import load_case
 from firsthand.case.knobs import map_knobs
 from firsthand.case.load import read_case_reports
 from firsthand.case.text import FILES
-from firsthand.errors import FirsthandError
-from firsthand.model import Assessment, Case, Knob, Problem, Report, Trace, record
-from firsthand.pipeline import assess_case, trace_case
+from firsthand.errors import CaseError, FirsthandError
+from firsthand.model import Assessment, Case, Judgement, Knob, Problem, Report, Trace, record
+from firsthand.pipeline import Found, assess_case, find_in_reports, trace_case
 
 T = TypeVar("T")
 JUDGEMENTS = "judgements.jsonl"
 OF_TRACE = ("attribution.", "lineage.")
 """What judgements about who said what, and who had it from whom, are about."""
+BROKEN = "firsthand itself failed here; the terminal it runs in says where. The files of the case are as they were."
 PATIENCE = 1.5
 """Seconds a page waits for what is being worked out, before it shows what was known before."""
+MANY = 300
+"""Reports beyond which the first look takes so long that a page tells of it instead of waiting."""
 
 
 @record
 class Look:
     """A case as its files stood at one `state`. `changing`: they have changed since, and that is being worked out.
 
-    `case` is None where the folder holds none yet, `assessment` where nothing can be concluded; `mistake` says why.
+    `case` is None where the folder holds none yet, `assessment` where nothing can be concluded; `mistake` says why,
+    and `place` and `line` in which file. `lost`: judgements that stood in the case during this run and are gone from
+    its file. `opening`: a large case is being looked at for the first time, and nothing is known of it yet.
+    `found`: what the machine finds in the reports, judged by nobody.
     """
 
     state: str
@@ -41,6 +47,11 @@ class Look:
     assessment: Assessment | None = None
     mistake: str = ""
     changing: bool = False
+    place: str = ""
+    line: int | None = None
+    lost: tuple[Judgement, ...] = ()
+    opening: bool = False
+    found: Found = ((), ())
 
 
 class Desk:
@@ -53,8 +64,10 @@ class Desk:
         self._ready = threading.Condition()
         self._look: Look | None = None
         self._wanted = ""
+        self._seen: dict[Judgement, None] = {}
         self._working = False
         self._reports: tuple[str, tuple[tuple[Report, ...], tuple[Problem, ...]]] | None = None
+        self._found: tuple[tuple[Report, ...], Found] | None = None
         self._traced: tuple[Case, Trace] | None = None
 
     def look(self, wait: float = PATIENCE) -> Look:
@@ -70,10 +83,12 @@ class Desk:
                     self._working = True
                     threading.Thread(target=self._work, daemon=True).start()
                 self._ready.wait_for(lambda: self._look is not None and self._look.state == state, wait)
-                if self._look is None:
+                if self._look is None and len(self._list_files(self.folder / "reports")) <= MANY:
                     self._ready.wait_for(lambda: self._look is not None)
+                if self._look is None:
+                    return Look(state="", changing=True, opening=True)
             assert self._look is not None
-            return self._look if self._look.state == state else replace(self._look, changing=True)
+            return replace(self._look, changing=self._look.state != state, lost=self._find_lost(self._look))
 
     def find_state(self, *names: str) -> str:
         """Return a digest of the files of the case, or of some of them, by their size and time of change."""
@@ -89,6 +104,23 @@ class Desk:
         with self._writing:
             return act()
 
+    def list_strays(self) -> list[str]:
+        """Return what the folder holds though it is no case, so that none can begin in it."""
+        if not self.folder.exists() or (self.folder / "case.toml").is_file():
+            return []
+        return sorted(one.name for one in self.folder.iterdir()) if self.folder.is_dir() else [self.folder.name]
+
+    def forget(self, lost: Iterable[Judgement]) -> None:
+        """Take it that judgements were meant to go from the file of the case."""
+        for one in lost:
+            self._seen.pop(one, None)
+
+    def _find_lost(self, look: Look) -> tuple[Judgement, ...]:
+        if look.case is None:
+            return ()
+        told = set(look.case.judgements)
+        return tuple(one for one in tuple(self._seen) if one not in told)
+
     def _list_files(self, path: Path) -> list[Path]:
         try:
             return sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path][: path.exists()]
@@ -96,30 +128,54 @@ class Desk:
             return []
 
     def _work(self) -> None:
-        while True:
+        """Look until the files rest; a fault nobody foresaw is told on the page, and goes on to the terminal."""
+        again = True
+        while again:
             with self._ready:
                 state = self._wanted
-            look = self._take_look(state)
-            with self._ready:
-                self._look = look
-                self._ready.notify_all()
-                if self._wanted == state:
-                    self._working = False
-                    return
+            look = Look(state=state, mistake=BROKEN)
+            try:
+                look = self._take_look(state)
+            finally:
+                again = self._publish(look)
+
+    def _publish(self, look: Look) -> bool:
+        """Put a look before those who wait, and return whether the files have changed since it was begun."""
+        with self._ready:
+            self._look = look
+            self._working = self._wanted != look.state and look.mistake != BROKEN
+            self._ready.notify_all()
+            return self._working
 
     def _take_look(self, state: str) -> Look:
-        """Return what can be concluded from the files; a fault of any kind is shown, never lost with its thread."""
+        """Return what can be concluded from the files, or what stands against it."""
         if not (self.folder / "case.toml").is_file():
             return Look(state=state)
         case: Case | None = None
+        found: Found = ((), ())
         try:
-            reports, problems = self._read_reports()
-            case = replace(load_case(self.folder, reports=reports), problems=problems)
-            return Look(
-                state=state, case=case, assessment=assess_case(case, samples=self.samples, trace=self._trace(case))
-            )
+            case = self.read_case()
+            self._seen |= dict.fromkeys(case.judgements)
+            found = self._find(case.reports)
+            assessment = assess_case(case, samples=self.samples, trace=self._trace(case, found))
+            return Look(state=state, case=case, assessment=assessment, found=found)
         except FirsthandError as fault:
-            return Look(state=state, case=case, mistake=str(fault))
+            place, line = (fault.where, fault.line) if isinstance(fault, CaseError) else ("", None)
+            return Look(state=state, case=case, mistake=str(fault), place=place, line=line, found=found)
+
+    def read_case(self) -> Case:
+        """Return the case as its files stand now; its reports are read again only where they changed.
+
+        Raises CaseError or InputError where it does not load.
+        """
+        reports, problems = self._read_reports()
+        return replace(load_case(self.folder, reports=reports), problems=problems)
+
+    def _find(self, reports: tuple[Report, ...]) -> Found:
+        """Return what the machine finds in the reports, once for as long as they stay as they are."""
+        if self._found is None or self._found[0] != reports:
+            self._found = reports, find_in_reports(reports)
+        return self._found[1]
 
     def _read_reports(self) -> tuple[tuple[Report, ...], tuple[Problem, ...]]:
         state = self.find_state("reports")
@@ -127,12 +183,12 @@ class Desk:
             self._reports = state, read_case_reports(self.folder)
         return self._reports[1]
 
-    def _trace(self, case: Case) -> Trace:
+    def _trace(self, case: Case, found: Found) -> Trace:
         """Return who said what; a number that was judged anew moves none of it, unless it is the chance of a copy."""
         told = tuple(one for one in case.judgements if one.about.startswith(OF_TRACE))
         bare = map_knobs(replace(case, judgements=told, knob_questions={}), _blank)
         if self._traced is None or self._traced[0] != bare:
-            self._traced = bare, trace_case(case)
+            self._traced = bare, trace_case(case, found)
         return self._traced[1]
 
 
