@@ -194,6 +194,33 @@ class Slot:
     period: Period | None = None
 
 
+class PlaceKind(StrEnum):
+    """How precisely a place is known: a town is a point, all else an area."""
+
+    TOWN = "town"
+    REGION = "region"
+    COUNTRY = "country"
+    PART = "part of a country"
+
+
+@record
+class Place:
+    """One reading of a name. `latitude` and `longitude` in degrees are its middle, `radius_km` how far it reaches.
+
+    `country`: ISO 3166 code of the country it lies in or is; empty for a region over several.
+    `side`: north and east as +1, south and west as -1, of a part of a country; `weight`: its thousands of people.
+    """
+
+    name: str
+    kind: PlaceKind
+    latitude: float
+    longitude: float
+    radius_km: float
+    country: str = ""
+    side: tuple[int, int] = (0, 0)
+    weight: int = 0
+
+
 @record
 class Discrepancy:
     """One slot laid side by side. `verdict`: "agrees", "differs", "more detail", "only one says"."""
