@@ -1,11 +1,12 @@
 """How are the weights of attribution made?
 
-Usage: train_attribution.py --gum FILE [--senate FILE]
+Usage: train_attribution.py --gum FILE [--senate FILE] [--keep-field]
 
 Reads the train part of the corpus in `training/news` and GUM's CC BY part, and writes into the package the field
 (`weights/field.json`) and the weights of its chances (`weights/chances.toml`), and beside this script
 `digests.toml`, the digest of everything read, and NOTICE. Unlabelled press releases, where given, make the classes of
-words anew (`weights/classes.toml`). The same input gives the same files.
+words anew (`weights/classes.toml`). After a change of rules `--keep-field` fits the chances anew and leaves the field,
+where one trained anew is no better on the styles held out. The same input gives the same files.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from firsthand.attribution.cues import Pack, load_pack
 from firsthand.attribution.grammar.hits import Finding
 from firsthand.attribution.learnt.chances import Weights, describe_finding
 from firsthand.attribution.learnt.linker import Model, list_candidates, list_triggers, tag_triggers
-from firsthand.attribution.learnt.settling import describe_settling
+from firsthand.attribution.learnt.settling import describe_settling, is_clear
 from firsthand.attribution.learnt.steps import CONTENT, CUE, OUTSIDE, SOURCE
 from firsthand.attribution.learnt.tagger import Field
 from firsthand.attribution.learnt.trained import read_field
@@ -59,7 +60,8 @@ IDLE = 6
 FOLDS = 6
 HARSHNESS = 2.0
 FIELD = {"c1": 1.0, "c2": 0.01, "max_iterations": 100, "feature.minfreq": 3, "feature.possible_transitions": 0}
-FOREIGN = "GUM"  # marked by other conventions than ours: its triggers carry traits of their own
+FOREIGN = "GUM"  # marked by other conventions than ours: its triggers, and what is clear, carry traits of their own
+APART = "G "
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,7 @@ def label_sequences(
             labels[at - low] = CUE
         if text.name.startswith(FOREIGN):
             own = sequence[at - low]
-            own += [f"G {trait}" for trait in own if trait.startswith(("Tl ", "Tk ", "Tn "))]
+            own += [APART + trait for trait in own if trait.startswith(("Tl ", "Tk ", "Tn "))]
         yield sequence, labels
 
 
@@ -210,7 +212,7 @@ def write_field(states: Mapping[tuple[str, str], float], moves: Mapping[tuple[st
     rows: dict[str, list[float]] = {}
     for column, label in enumerate((SOURCE, CONTENT, CUE)):
         for (trait, part), weight in states.items():
-            if not trait.startswith("G ") and part in {label, OUTSIDE}:
+            if not trait.startswith(APART) and part in {label, OUTSIDE}:
                 rows.setdefault(trait, [0.0] * 3)[column] += weight if part == label else -weight
     steps = {"".join(pair): round(weight, 3) for pair, weight in sorted(moves.items())}
     told = ",\n".join(
@@ -228,13 +230,12 @@ def gather_candidates(texts: Sequence[Text], sentences: dict[str, list], model: 
         judge = Judge(text.words, text.gold)
         for tokens, found in sentences[text.name]:
             taken: set[int] = set()
+            candidates: list[Finding] = []
             for at, mine, tag in tag_triggers(tokens, found, model):
                 taken.update(id(f) for f in mine)
-                for one in list_candidates(tokens, at, mine, tag, pack):
-                    yield describe_finding(one), judge.is_right(one.content, (one.source,) if one.source else ())
-            for one in found:
-                if id(one) not in taken:
-                    yield describe_finding(one), judge.is_right(one.content, (one.source,) if one.source else ())
+                candidates += list_candidates(tokens, at, mine, tag, pack)
+            for one in (*candidates, *(one for one in found if id(one) not in taken)):
+                yield describe_finding(one), judge.is_right(one.content, (one.source,) if one.source else ())
 
 
 def fit_logistic(rows: Sequence[dict], right: Sequence[bool]) -> dict[str, float]:
@@ -255,12 +256,13 @@ def fit_logistic(rows: Sequence[dict], right: Sequence[bool]) -> dict[str, float
         weights += step
         if np.abs(step).max() < 1e-9:
             break
-    return {name: round(float(weights[i]), 4) for name, i in place.items()}
+    return {name: round(float(weights[i]), 4) for name, i in place.items() if not name.startswith(APART)}
 
 
 def settle_chances(texts: Sequence[Sequence[Text]], fields: Sequence[Field], weights: Weights) -> dict[str, float]:
     """Return what makes chances believable once a page is read: fitted on texts each field has not seen.
 
+    What is said clearly and yet not marked in a foreign text is put down to its conventions.
     What few texts show is left out: one transcript whose turns nobody marked would else speak for all of them.
     """
     rows, right = [], []
@@ -269,6 +271,8 @@ def settle_chances(texts: Sequence[Sequence[Text]], fields: Sequence[Field], wei
         for text in held_out:
             found = read_findings(text, Model(field=field, weights=weights))
             told = describe_settling(found, text.words, ((0, len(text.words)),))
+            if text.name.startswith(FOREIGN):
+                told = [row | {f"{APART}clear": float(is_clear(one))} for row, one in zip(told, found, strict=True)]
             rows += told
             right += Judge(text.words, text.gold).judge_all(found)
             met.update({name for row in told for name in row})
@@ -285,8 +289,11 @@ def part_by_house(texts: Sequence[Text]) -> list[list[Text]]:
     return folds
 
 
-def train(texts: Sequence[Text]) -> tuple[bytes, Weights]:
-    """Return the field and the weights of the chances, these from fields that have not seen the text they judge."""
+def train(texts: Sequence[Text], kept: bytes | None = None) -> tuple[bytes, Weights]:
+    """Return the field and the weights of the chances, these from fields that have not seen the text they judge.
+
+    A field that is `kept` is returned as it is: only its chances are fitted.
+    """
     sentences = {text.name: read_sentences(text) for text in texts}
     idle = find_idle(texts, sentences)
     known = {
@@ -303,7 +310,7 @@ def train(texts: Sequence[Text]) -> tuple[bytes, Weights]:
         print(f"fold {fold + 1} of {FOLDS}", flush=True)
     weights = replace(blank, values=fit_logistic(*zip(*pairs, strict=True)), least=SETTINGS["balanced"])
     settled = settle_chances(folds, fields, weights)
-    return train_field(texts, known), replace(weights, settled=settled)
+    return kept or train_field(texts, known), replace(weights, settled=settled)
 
 
 def write_weights(field: bytes, weights: Weights) -> None:
@@ -348,10 +355,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gum", type=Path, required=True, help="GUM's CC BY part, gzipped JSON lines")
     parser.add_argument("--senate", type=Path, help="unlabelled press releases, gzipped JSON lines: classes of words")
+    parser.add_argument("--keep-field", action="store_true", help="fit the chances anew and leave the field as it is")
     chosen = parser.parse_args()
     if chosen.senate:
         write_classes(chosen.senate)
-    field, weights = train([*read_gum(chosen.gum), *read_news()])
+    kept = (PACKAGE / "field.json").read_bytes() if chosen.keep_field else None
+    field, weights = train([*read_gum(chosen.gum), *read_news()], kept)
     write_weights(field, weights)
     read = [chosen.gum, *([chosen.senate] if chosen.senate else []), corpus.NEWS / "split.toml", *list_news()]
     write_digests([*read, PACKAGE / "classes.toml"])

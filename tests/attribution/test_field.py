@@ -13,7 +13,7 @@ from firsthand.attribution import find_attributions
 from firsthand.attribution.cues import Cue
 from firsthand.attribution.grammar.hits import Finding
 from firsthand.attribution.learnt.chances import Weights
-from firsthand.attribution.learnt.settling import describe_settling, settle_findings
+from firsthand.attribution.learnt.settling import describe_settling, is_clear, settle_findings
 from firsthand.attribution.learnt.steps import PARTS, Steps
 from firsthand.attribution.learnt.tagger import MOST_KNOWN, Field, Table
 from firsthand.attribution.learnt.trained import load_model
@@ -106,9 +106,18 @@ BODY = ((0, len(PAGE)),)
 
 def test_a_doubtful_finding_is_likelier_on_a_page_that_is_full_of_them():
     weights = load_model(0.25).weights
-    few = settle_findings([make_finding(0, "that clause")], PAGE, BODY, weights)
-    many = settle_findings([make_finding(82 * n, "that clause") for n in range(30)], PAGE, BODY, weights)
+    few = settle_findings([make_finding(0, "witness")], PAGE, BODY, weights)
+    many = settle_findings([make_finding(82 * n, "witness") for n in range(30)], PAGE, BODY, weights)
     assert many[0].probability > few[0].probability
+
+
+def test_what_is_clear_needs_no_page_that_is_full_of_the_kind():
+    weights = load_model(0.25).weights
+    found = [make_finding(0, "that clause", 0.8)]
+    short, long = PAGE[:1000], PAGE + PAGE
+    few = [settle_findings(found, page, ((0, len(page)),), weights)[0].probability for page in (short, long)]
+    assert few[0] == few[1] >= 0.6
+    assert not is_clear(replace(found[0], nested=True)) and not is_clear(replace(found[0], source=None))
 
 
 def test_chances_stay_as_they_are_where_nothing_was_fitted():

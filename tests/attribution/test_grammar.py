@@ -113,6 +113,46 @@ def test_testimony_carries_its_clause():
     ]
 
 
+CLAIMED = [
+    ("The army's claim that the depot was empty is not supported by the ledgers.", "the depot was empty"),
+    ("Ada Stroud's testimony that the depot was looted had little effect.", "the depot was looted"),
+    ("The army's claim that the depot seized in May was empty is a lie.", "the depot seized in May was empty"),
+    ("Ada Stroud repeated her claim that men who came late were paid.", "men who came late were paid"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), CLAIMED)
+def test_what_a_noun_carries_ends_where_the_sentence_goes_on(text, content):
+    assert content in [a.content.text for a in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The report into that fire was delayed, then lost.",
+        "From all reports that I have seen, the yard was well prepared.",
+        "It is an argument that has little to do with coal.",
+    ],
+)
+def test_that_may_belong_to_the_noun_itself(text):
+    assert not [a for a in read(text) if a.reason.rule == "noun"]
+
+
+def test_what_was_said_in_a_clause_about_the_speaker_ends_with_the_clause():
+    text = "Ada Stroud, who wrote in May that the depot held two hundred tubes, has not been heard since."
+    assert read_one(text).content.text == "the depot held two hundred tubes"
+
+
+def test_a_name_somebody_goes_by_is_not_what_he_said():
+    found = read("“Sol,” a 28-year-old teacher, said an officer accused the crew of feeding the rebels.")
+    assert "Sol" not in [a.content.text for a in found]
+
+
+def test_an_owner_is_known_by_the_name_without_its_ending():
+    first, second = read("The army said that the depot was shut. The army's claim that it was empty is a lie.")
+    assert first.source == second.source
+
+
 def test_hedging_words_are_weighed():
     assert read_one("The fleet reportedly left, Mara Oduya said.").hedge >= 0.5
     assert read_one("The fleet may leave, Mara Oduya said.").hedge == pytest.approx(0.4)

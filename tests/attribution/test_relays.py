@@ -88,12 +88,41 @@ RELAYED = [
         "the crew had refused to sail",
         ["Varnel Courier", "her union", "A sailor"],
     ),
+    (
+        "The harbour was left open, according to a secret inquiry published in part on Monday by the magazine Brill.",
+        "The harbour was left open",
+        ["Varnel Courier", "Brill", "a secret inquiry published in part"],
+    ),
+    (
+        "A letter from the crew, which the news site Brill printed in full, said that the pumps had failed.",
+        "the pumps had failed",
+        ["Varnel Courier", "Brill", "A letter from the crew, which the news site Brill printed in full"],
+    ),
+    (
+        "The Lorn Gazette's defence editor, Ada Stroud, argues that the letter was meant for one reader.",
+        "the letter was meant for one reader",
+        ["Varnel Courier", "Lorn Gazette", "Ada Stroud"],
+    ),
+    (
+        "A deckhand was told by the mate that the pumps had failed.",
+        "the pumps had failed",
+        ["Varnel Courier", "A deckhand", "the mate"],
+    ),
+    (
+        "Police said the driver, Ada Stroud, 29, told officers she was minding the coal.",
+        "she was minding the coal",
+        ["Varnel Courier", "Police", "Ada Stroud"],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "content", "chain"), RELAYED)
 def test_who_passed_it_on_is_a_link(text, content, chain):
     assert read_chain(text, content) == chain
+
+
+def test_those_who_were_told_in_public_pass_nothing_on():
+    assert read_chain("Reporters were told by the mate that the pumps had failed.", "the pumps")[1:] == ["the mate"]
 
 
 def test_a_clause_of_its_own_is_nobody_elses_words():

@@ -241,6 +241,8 @@ def test_a_page_states_where_it_stands_and_what_it_is_based_on() -> None:
         "By the time the ice melted, the cod was gone.",
         "PORT LORN (then a village) had a market.",
         "Source of the trouble was the ice.",
+        "With Norda gone the ice was all that was left to sell.",
+        "With agencies of that kind nobody was surprised. It rained.",
     ],
 )
 def test_a_sentence_is_no_byline_dateline_or_credit(words: str) -> None:
@@ -259,6 +261,13 @@ def test_a_sentence_is_no_byline_dateline_or_credit(words: str) -> None:
         ("It rained all day. (Reuters)", "credit"),
         ("Jon Sand in Tarn contributed to this report.", "credit"),
         ("Mit Material von Norda und dpa", "credit"),
+        ("With AFP", "credit"),
+        ("(With Norda and Reuters)", "credit"),
+        ("With agencies", "credit"),
+        ("(Source: Norda)", "credit"),
+        ("– AFP", "credit"),
+        ("AP/Jon Sand", "credit"),
+        ("Jon Sand/Reuters", "credit"),
     ],
 )
 def test_a_report_names_itself_in_many_ways(line: str, kind: str) -> None:

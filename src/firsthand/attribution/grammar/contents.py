@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from firsthand.attribution.cues import Pack, match_phrase
 from firsthand.attribution.grammar.hits import Hit
 from firsthand.attribution.grammar.phrases import Phrase, has_clause, read_right
-from firsthand.attribution.grammar.words import is_capital
+from firsthand.attribution.grammar.words import is_capital, is_finite
 from firsthand.attribution.text.tokens import Token
 from firsthand.model import record
 
@@ -100,7 +100,7 @@ def has_fronted(tokens: Sequence[Token], lead: int, after: int, hit: Hit, pack: 
     before = tokens[lead - 1]
     if before.text not in {",", "?", "!", "–", "—"} and before.kind != "quote":
         return False
-    if before.kind == "quote" and lead > 1 and tokens[lead - 2].low in {"the", "a"}:
+    if before.kind == "quote" and (_is_alias(before) or (lead > 1 and tokens[lead - 2].low in {"the", "a"})):
         return False
     quoted = before.kind == "quote" or tokens[lead - 2].kind == "quote"
     if ends_open(before) or (quoted and before.text == ","):
@@ -108,6 +108,12 @@ def has_fronted(tokens: Sequence[Token], lead: int, after: int, hit: Hit, pack: 
     if not quoted and (not _is_main_clause(tokens, lead, pack)):
         return False
     return _says_nothing(tokens, after, pack, quoted)
+
+
+def _is_alias(token: Token) -> bool:
+    """Say whether a quotation is a name that somebody goes by: “Sol,” a teacher of 28, said."""
+    inner = token.text.strip("“”\"«»‘’'")
+    return token.kind == "quote" and inner.endswith(",") and inner[:-1].isalpha() and inner[:1].isupper()
 
 
 def ends_open(token: Token) -> bool:
@@ -176,6 +182,12 @@ def find_clause_end(tokens: Sequence[Token], at: int, later: Sequence[Hit], pack
     return end
 
 
+def find_return(tokens: Sequence[Token], first: int, last: int, pack: Pack) -> int:
+    """Return the comma after which a sentence goes on that "S, who said that C," interrupts; `last` where none does."""
+    places = range(first + 2, last - 1)
+    return next((i for i in places if tokens[i].text == "," and is_finite(tokens, i + 1, pack)), last)
+
+
 def _end_of_quote(tokens: Sequence[Token], at: int) -> int:
     """Return the end of a quotation and of the plain words that complete its sentence."""
     after = at + 1
@@ -229,6 +241,37 @@ def _starts_relay(tokens: Sequence[Token], at: int, pack: Pack) -> bool:
         and at + 2 < len(tokens)
         and ((tokens[-1].low,) in pack.verbs or (tokens[-2].low,) in pack.verbs)
     )
+
+
+def find_predicate(tokens: Sequence[Token], first: int, last: int, pack: Pack) -> int:
+    """Return where what is said of a clause begins: in "(the claim) that the depot was empty is false", at "is".
+
+    Each verb beyond the clause's own needs an opener ("who", "because"); without one it is the sentence's. `last` where
+    there is none.
+    """
+    verbs, free = 0, 1
+    for at in range(first + 1, last):
+        token = tokens[at]
+        if any(pack.has(group, token.low) for group in ("that", "relative", "conjunctions")):
+            free += 1
+        elif token.kind == "quote" and " " in token.text:
+            verbs += 1
+        elif _opens_verb(tokens, at, pack):
+            verbs += 1
+            if verbs > free and at - first > 1:
+                return at
+    return last
+
+
+def _opens_verb(tokens: Sequence[Token], at: int, pack: Pack) -> bool:
+    """Say whether a finite verb begins at a token; a form in -ed before a preposition is none ("seized in May")."""
+    if not is_finite(tokens, at, pack):
+        return False
+    if pack.has("auxiliaries", tokens[at].low):
+        return not pack.has("auxiliaries", tokens[at - 1].low)
+    helped = any(pack.has("auxiliaries", token.low) for token in tokens[max(0, at - 2) : at])
+    apart = at + 1 < len(tokens) and pack.has("prepositions", tokens[at + 1].low)
+    return not helped and not (apart and tokens[at].low.endswith("ed"))
 
 
 def trim_content(tokens: Sequence[Token], first: int, last: int) -> Stretch | None:

@@ -33,7 +33,8 @@ class Finding:
 
     `head` is the source without its apposition; `relays` run from the outlet inwards; `hearer` is who was told.
     `told` are pairs of a relay and whom it told.
-    `inside` is the finding whose content this one stands in, if any (a quotation within a quotation).
+    `nested` says that it stands in what another of its sentence says; `inside` is the finding whose content it stands
+    in, if any (a quotation within a quotation).
     """
 
     sentence: Stretch
@@ -49,6 +50,7 @@ class Finding:
     told: tuple[tuple[Stretch, Stretch], ...] = ()
     inside: Finding | None = None
     direct: bool = False
+    nested: bool = False
     clues: Clues | None = None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from firsthand.attribution.cues import Cue, Pack, load_openers, match_phrase, read_list
+from firsthand.attribution.grammar.contents import find_predicate
 from firsthand.attribution.grammar.hits import Finding, Stretch, span_of
 from firsthand.attribution.grammar.phrases import Phrase, has_clause, read_left, read_right
 from firsthand.attribution.grammar.words import is_capital, is_finite
@@ -44,6 +45,8 @@ def _read_noun(tokens: Sequence[Token], at: int, pack: Pack) -> Finding | None:
     if entry is None or that is None or not has_clause(tokens, that + 1, len(tokens), pack):
         return None
     end = _find_end(tokens, that + 1)
+    if not any(is_finite(tokens, i, pack) for i in range(at)):
+        end = min(end, find_predicate(tokens, that + 1, end, pack))
     source, relay = _find_author(tokens, at, size, that, pack)
     if entry.cue_class == "deny" and source is None and at:
         source = _find_haver(tokens, at, pack)
@@ -66,7 +69,7 @@ def _find_that(tokens: Sequence[Token], at: int, pack: Pack) -> int | None:
     for place in range(at, min(len(tokens) - 2, at + SIDE_WORDS)):
         token = tokens[place]
         if pack.has("that", token.low):
-            return place
+            return None if _is_relative(tokens, place, pack) else place
         if (
             token.kind != "word"
             or pack.has("auxiliaries", token.low)
@@ -76,6 +79,15 @@ def _find_that(tokens: Sequence[Token], at: int, pack: Pack) -> int | None:
         if (token.low,) in pack.verbs and not _is_citing(tokens, place, pack):
             return None
     return None
+
+
+def _is_relative(tokens: Sequence[Token], that: int, pack: Pack) -> bool:
+    """Say whether "that" opens no clause of its own: "a cycle that is", "reports that I have seen,", "into that"."""
+    follower = tokens[that + 1]
+    if pack.has("auxiliaries", follower.low) or pack.has("prepositions", tokens[that - 1].low):
+        return True
+    near = range(that + 2, min(len(tokens), that + 5))
+    return pack.has("pronouns", follower.low) and any(tokens[i].text in {",", "."} for i in near)
 
 
 def _is_citing(tokens: Sequence[Token], at: int, pack: Pack) -> bool:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from firsthand.attribution.cues import Pack, read_list
 from firsthand.attribution.grammar.appositions import LONGEST, extend_apposition, extend_name, starts_apposition
-from firsthand.attribution.grammar.words import is_capital, is_finite
+from firsthand.attribution.grammar.words import is_capital, is_finite, is_person_noun
 from firsthand.attribution.text.tokens import Token
+from firsthand.attribution.who.subjects import looks_personal
 from firsthand.model import record
 
 _BEING = frozenset({"is", "are", "was", "were", "been", "be", "am"})
@@ -224,9 +225,18 @@ def _read_apposed(tokens: Sequence[Token], comma: int, pack: Pack, low: int) -> 
             if head.first <= low or tokens[head.first - 1].text != ",":
                 break
         elif found is not None:
-            break
+            return _read_office(tokens, found, opening, pack, low) or found
         end = opening
     return found
+
+
+def _read_office(tokens: Sequence[Token], found: Phrase, comma: int, pack: Pack, low: int) -> Phrase | None:
+    """Return "the driver, Ann Lom, 29", where `found` is the name with its age and `comma` stands before it."""
+    head = read_left(tokens, comma, pack, low)
+    person = is_person_noun(tokens[comma - 1]) or looks_personal(tokens[comma - 1].low)
+    if head is None or not person or not pack.has("determiners", tokens[head.first].low):
+        return None
+    return Phrase(first=head.first, last=found.last, head_last=head.last)
 
 
 def _comma_before(tokens: Sequence[Token], at: int, low: int) -> int | None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from firsthand.attribution.cues import Pack, match_phrase, read_list
 from firsthand.attribution.grammar.hits import Finding, Stretch, span_of
+from firsthand.attribution.grammar.passed import add_passed, choose_target, touch
 from firsthand.attribution.grammar.phrases import Phrase, find_named, is_speaker, read_left, read_right
 from firsthand.attribution.grammar.sighted import add_sighted
 from firsthand.attribution.grammar.words import is_capital
@@ -24,7 +25,7 @@ PERSONAL = frozenset({"he", "she", "er", "sie", "il", "elle", "él", "ella"})
 
 def apply_relays(tokens: Sequence[Token], found: Sequence[Finding], pack: Pack) -> tuple[Finding, ...]:
     """Return the findings of a sentence with their relays, those that only pass another on left out."""
-    with_cited = _add_passed(tokens, _read_citing(tokens, list(found), pack))
+    with_cited = add_passed(tokens, _read_citing(tokens, list(found), pack), pack)
     with_seen = add_sighted(tokens, with_cited, pack)
     placed = [_add_container(tokens, _add_place(tokens, finding, pack), pack) for finding in with_seen]
     return _join_nested(tokens, [_add_haver(tokens, _add_colon(tokens, f, pack), pack) for f in placed])
@@ -43,45 +44,10 @@ def _read_citing(tokens: Sequence[Token], found: list[Finding], pack: Pack) -> l
     return found
 
 
-def _find_passed(tokens: Sequence[Token]) -> list[tuple[int, Stretch]]:
-    """Return the outlets of "first reported by the Lowe Examiner" and "obtained by the weekly Brill", by place."""
-    nouns = read_list("people.toml")
-    found = []
-    for at in range(1, len(tokens)):
-        if tokens[at].low != "by" or not any(t.low in nouns["passed_on"] for t in tokens[max(0, at - 4) : at]):
-            continue
-        last = at + 1
-        while last < len(tokens) and (
-            is_capital(tokens[last]) or tokens[last].low in nouns["outlets"] or tokens[last].low == "the"
-        ):
-            last += 1
-        words = tokens[at + 1 : last]
-        if any(t.low in nouns["outlets"] for t in words) and any(map(is_capital, words)):
-            found.append((at, span_of(tokens, at + 1, last)))
-    return found
-
-
-def _add_passed(tokens: Sequence[Token], found: list[Finding]) -> list[Finding]:
-    """Give findings the outlets that are said to have passed on what they say."""
-    for at, outlet in _find_passed(tokens):
-        target = _choose_target(tokens, found, at)
-        if target is None or any(_touch(outlet, r) for f in found for r in f.relays):
-            continue
-        finding = found[target]
-        source = finding.source
-        if any(s <= outlet[0] < e for s, e in finding.content) or (source is not None and source[0] >= outlet[0]):
-            continue
-        found = [
-            replace(f, relays=(outlet, *f.relays)) if (f.source, f.content) == (source, finding.content) else f
-            for f in found
-        ]
-    return found
-
-
 def _apply_through(tokens: Sequence[Token], at: int, found: list[Finding], pack: Pack) -> list[Finding]:
     """Give "S said through an aide that C" the aide as relay: one who speaks for S, beside the words of saying."""
     mouth = read_right(tokens, at + 1, pack)
-    target = _choose_target(tokens, found, at)
+    target = choose_target(tokens, found, at)
     if mouth is None or target is None or not is_speaker(tokens, mouth, pack):
         return found
     finding = found[target]
@@ -168,7 +134,7 @@ def _apply_one(
     """Apply one "citing T", "cited by R" or "in an interview with R" to the finding it belongs to."""
     phrase = read_right(tokens, at + size, pack, loose=name == "phrases")
     place = tokens[at].start
-    target = _choose_target(tokens, found, at)
+    target = choose_target(tokens, found, at)
     silent = phrase is None or (name == "phrases" and not _may_speak(tokens, phrase, pack))
     if phrase is None or silent or target is None or found[target].rule == "quoted as saying":
         return found
@@ -219,17 +185,6 @@ def _overlaps(words: Stretch, finding: Finding) -> bool:
     return finding.source is not None and finding.source[0] <= words[0] < finding.source[1]
 
 
-def _choose_target(tokens: Sequence[Token], found: Sequence[Finding], at: int) -> int | None:
-    """Return the finding whose cue stands last before a token, or the sentence's first; none beyond a semicolon."""
-    place = tokens[at].start
-    before = [i for i, f in enumerate(found) if f.cue[0] < place]
-    target = before[-1] if before else 0 if found else None
-    if target is None:
-        return None
-    edges = sorted((place, found[target].cue[0]))
-    return None if any(t.text == ";" and edges[0] < t.start < edges[1] for t in tokens) else target
-
-
 def _join_nested(tokens: Sequence[Token], found: Sequence[Finding]) -> tuple[Finding, ...]:
     """Give findings inside another's content that other's source as relay; leave out those that only wrap."""
     holders: dict[int, list[int]] = {i: [] for i in range(len(found))}
@@ -252,19 +207,16 @@ def _join_nested(tokens: Sequence[Token], found: Sequence[Finding]) -> tuple[Fin
             relays += found[j].relays + _list_other(found[j], finding)
         outside = [found[j] for j in outer_first]
         told = tuple((f.source, f.hearer) for f in outside if f.source is not None and f.hearer is not None)
-        result.append(replace(finding, relays=relays + finding.relays, told=told))
+        nested = bool(relays)
+        result.append(replace(finding, relays=relays + finding.relays, told=told, nested=nested))
     return tuple(_clip_overlaps(_drop_pronouns(tokens, result)))
 
 
 def _list_other(outer: Finding, inner: Finding) -> tuple[Stretch, ...]:
     """Return the source of an outer finding, unless it is the inner one's too."""
-    if outer.source is None or (inner.source is not None and _touch(outer.source, inner.source)):
+    if outer.source is None or (inner.source is not None and touch(outer.source, inner.source)):
         return ()
     return (outer.source,)
-
-
-def _touch(one: Stretch, other: Stretch) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _drop_pronouns(tokens: Sequence[Token], found: Sequence[Finding]) -> list[Finding]:
@@ -296,7 +248,7 @@ def _is_apart(tokens: Sequence[Token], inner: Finding, outer: Finding) -> bool:
         return False
     first = min(inner.source[0], inner.cue[0])
     for at, token in enumerate(tokens):
-        if outer.cue[1] <= token.start < first and not any(_touch((token.start, token.end), s) for s in inner.content):
+        if outer.cue[1] <= token.start < first and not any(touch((token.start, token.end), s) for s in inner.content):
             if token.text == ";":
                 return True
             opens = token.low in APART and at > 0 and tokens[at - 1].text == ","

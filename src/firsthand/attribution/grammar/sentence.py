@@ -14,6 +14,7 @@ from firsthand.attribution.grammar.contents import (
     Adjuncts,
     find_clause_end,
     find_resumed,
+    find_return,
     has_fronted,
     read_rest,
     skip_adjuncts,
@@ -117,9 +118,10 @@ def _read_active(tokens: Sequence[Token], hit: Hit, later: Sequence[Hit], pack: 
     if hit.entry.ambiguous and subject is not None and not is_speaker(tokens, subject, pack):
         return None
     relative = hit.group > 0 and pack.has("relative", tokens[hit.group - 1].low)
+    inside = subject is not None and match_phrase(tokens, subject.first, pack.phrases["according"]["phrases"]) > 0
     if (
         subject is not None
-        and not (hit.participle or relative)
+        and not (hit.participle or relative or inside)
         and has_fronted(tokens, subject.first, adjuncts.at, hit, pack)
     ):
         return _make_fronted(tokens, hit, subject, adjuncts, pack)
@@ -229,6 +231,8 @@ def _read_after(
     if not rule:
         return None
     end = find_clause_end(tokens, at, later, pack, rule)
+    if pack.has("relative", tokens[hit.group - 1].low) and hit.group > 1 and tokens[hit.group - 2].text == ",":
+        end = find_return(tokens, at, end, pack)
     content = trim_content(tokens, at, end)
     if content is None:
         return None

@@ -30,6 +30,7 @@ UNSOURCED = 0.5
 CLEARLY = 0.15
 FIRM = frozenset({"as", "according", "passive", "quoted as saying"})
 NOBODY = frozenset({"nobody", "no", "none", "neither", "nor", "no-one"})
+ARTICLES = frozenset({"the", "a", "an"})
 UTTERED = frozenset({"say", "tell", "write", "report"})
 MOST_TRIGGERS = 60
 
@@ -243,7 +244,8 @@ def _trim_source(tokens: Sequence[Token], source: tuple[int, int] | None, pack: 
         first += 1
     while last > first and _ends_source(tokens[last - 1], pack):
         last -= 1
-    return (first, last) if first < last and tokens[first].kind != "quote" else None
+    empty = last == first + 1 and tokens[first].low in ARTICLES
+    return (first, last) if first < last and not empty and tokens[first].kind != "quote" else None
 
 
 def _ends_source(token: Token, pack: Pack) -> bool:
@@ -258,11 +260,12 @@ def _end_head(tokens: Sequence[Token], first: int, last: int) -> int:
 
 
 def _compare(one: Finding, own: Finding | None, tag: Tag, content: Expected, source: Expected) -> Clues:
-    """Return the numbers by which a candidate is weighed."""
+    """Return the numbers by which a candidate is weighed; of a chain read by rule the field may see the relay."""
+    shared = [source.overlap((who,)) for who in (one.source, *one.relays) if who is not None and one.source is not None]
     return Clues(
         cue=tag.cue,
         content=content.overlap(one.content),
-        source=source.overlap((one.source,)) if one.source else 1.0 - max(tag.source),
+        source=max(shared, default=1.0 - max(tag.source)),
         mixed=one.rule != MODEL and own is not None and (one.content == own.content) != (one.source == own.source),
     )
 

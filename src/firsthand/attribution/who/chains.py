@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from firsthand.attribution.cues import Pack, read_list
 from firsthand.attribution.grammar.hits import Finding, Stretch
-from firsthand.attribution.text.sentences import DATELINE
 from firsthand.attribution.who.cast import PUBLISHER, Cast, Member
+from firsthand.attribution.who.credited import find_agency
 from firsthand.attribution.who.meetings import find_meetings
 from firsthand.attribution.who.mentions import Description, describe_source
 from firsthand.model import Report, SourceKind, record
@@ -40,7 +40,7 @@ class Draft:
 def draw_chains(report: Report, found: Sequence[Finding], pack: Pack) -> tuple[list[Member], list[Draft]]:
     """Return the cast of a report and its findings with source and chain."""
     cast = Cast(report, pack)
-    dateline = _find_dateline(report, cast, pack)
+    agency = find_agency(report, cast, pack)
     meetings = find_meetings(report, found, pack)
     drafts: list[Draft] = []
     by_finding: dict[Stretch, Draft] = {}
@@ -49,7 +49,7 @@ def draw_chains(report: Report, found: Sequence[Finding], pack: Pack) -> tuple[l
     ):
         place = (finding.source or finding.cue)[0]
         meetings.meet_until(place, cast)
-        draft = _draw_chain(report, finding, cast, by_finding, dateline)
+        draft = _draw_chain(report, finding, cast, by_finding, agency)
         drafts.append(draft)
         by_finding[finding.content[0]] = draft
     return cast.members, _carry_relays(report, cast.members, drafts)
@@ -85,10 +85,10 @@ def _widen(text: str, stretch: Stretch) -> str:
 
 
 def _draw_chain(
-    report: Report, finding: Finding, cast: Cast, earlier: dict[Stretch, Draft], dateline: tuple[int, ...]
+    report: Report, finding: Finding, cast: Cast, earlier: dict[Stretch, Draft], agency: tuple[int, ...]
 ) -> Draft:
     place = (finding.source or finding.cue)[0]
-    holder = _find_holder(report, finding.inside, cast, earlier, dateline)
+    holder = _find_holder(report, finding.inside, cast, earlier, agency)
     speaker = holder.who if holder else None
     seen = _describe(report, finding.source, finding.head, cast)
     if finding.rule == "headline":
@@ -113,7 +113,7 @@ def _draw_chain(
     if finding.hearer is not None:
         relays += _read_hearer(report, finding, finding.hearer, cast, speaker)
     cast.spoken.add(who)
-    links = (*(holder.chain if holder else (PUBLISHER, *dateline)), *relays)
+    links = (*(holder.chain if holder else (PUBLISHER, *agency)), *relays)
     chain: list[int] = []
     for link in links:
         if link not in chain and link != who:
@@ -126,12 +126,12 @@ def _draw_chain(
 
 
 def _find_holder(
-    report: Report, outer: Finding | None, cast: Cast, earlier: dict[Stretch, Draft], dateline: tuple[int, ...]
+    report: Report, outer: Finding | None, cast: Cast, earlier: dict[Stretch, Draft], agency: tuple[int, ...]
 ) -> Draft | None:
     """Return the draft inside whose words a finding stands, drawn now where those words are no finding of their own."""
     if outer is None:
         return None
-    return earlier.get(outer.content[0]) or _draw_chain(report, outer, cast, earlier, dateline)
+    return earlier.get(outer.content[0]) or _draw_chain(report, outer, cast, earlier, agency)
 
 
 def _resolve_relays(report: Report, finding: Finding, cast: Cast, speaker: int | None) -> list[int]:
@@ -140,9 +140,13 @@ def _resolve_relays(report: Report, finding: Finding, cast: Cast, speaker: int |
     for relay in finding.relays:
         for teller, hearer in finding.told:
             relays += _read_hearer(report, finding, hearer, cast, speaker) if teller == relay else []
-        if relay[0] not in cast.placed:
-            cast.placed[relay[0]] = cast.resolve(_describe(report, relay, None, cast), relay[0], speaker)
-        relays.append(cast.placed[relay[0]])
+        owner = finding.source is not None and finding.source[0] <= relay[0] < finding.source[1]
+        known = None if owner else cast.placed.get(relay[0])
+        if known is None:
+            known = cast.resolve(_describe(report, relay, None, cast), relay[0], speaker)
+        if not owner:
+            cast.placed[relay[0]] = known
+        relays.append(known)
         cast.meet(relay[0], relays[-1], True)
     return relays
 
@@ -173,19 +177,6 @@ def _read_hearer(report: Report, finding: Finding, hearer: Stretch, cast: Cast, 
     ):
         return []
     return [known]
-
-
-def _find_dateline(report: Report, cast: Cast, pack: Pack) -> tuple[int, ...]:
-    """Return the agency of a line such as "VARNEL, Feb 9 (Brill) -", unless it is the publisher."""
-    for start, end in report.body[:1]:
-        for line in re.finditer(r"^.*$", report.text[start : min(end, start + 1500)], re.MULTILINE):
-            match = DATELINE.match(line.group())
-            if match:
-                number = cast.resolve(describe_source(match.group(1), match.group(1), pack), start, None)
-                cast.members[number].group = True
-                cast.members[number].kind = SourceKind.GROUP
-                return () if number == PUBLISHER else (number,)
-    return ()
 
 
 def _carry_relays(report: Report, members: Sequence[Member], drafts: Sequence[Draft]) -> list[Draft]:

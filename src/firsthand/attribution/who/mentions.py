@@ -19,6 +19,7 @@ WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*['’]?|[,&]")
 CONTRACTED = re.compile(r"'(?:d|m|ll|ve|re|s)$")
 POSSESSIVE = {"my": "i", "our": "we", "its": "it", "their": "they", "his": "he"}
 SELF = frozenset({"himself", "herself", "itself", "themselves", "all", "both", "too", "'d", "'ll", "'ve", "'s"})
+OWNER = re.compile(r"['’]s$|(?<=s)['’]$")
 RELATIVE = re.compile(r",?\s(?:who|whose|whom|which|that)\s")
 APPOSED = re.compile(r"\s?,\s+((?:[A-Z][\w'’-]+\.?\s+){0,3}[A-Z][\w'’-]+)\s*(?:,|$)")
 
@@ -53,6 +54,7 @@ def _demonyms() -> dict[str, str]:
 
 def describe_source(phrase: str, head: str, pack: Pack) -> Description:
     """Return what a source's words show; `head` is the noun phrase without its apposition."""
+    phrase, head = OWNER.sub("", phrase), OWNER.sub("", head)
     words = WORD.findall(head.strip("“”\"«»„'‘’"))
     whole = " ".join(phrase.split())
     lows = [w.lower().replace("’", "'") for w in words]
