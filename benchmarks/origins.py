@@ -21,6 +21,7 @@ from typing import Any
 from agreement import measure_agreement
 from cascades import TEST_KINDS, TUNE_KINDS, make_stories, write_story
 from copied import print_copies
+from directions import print_directions
 from table import print_row, print_title
 
 from firsthand import trace_paths
@@ -289,6 +290,7 @@ def main() -> None:
     print_goals(total)
     print_rules(total)
     print_copies("Copies of texts of our own")
+    print_directions("Directions in an archive of our own")
 
 
 if __name__ == "__main__":

@@ -60,13 +60,13 @@ from firsthand.archive.families import grow_forest, list_families
 from firsthand.store.passage_store import PassageStore
 from pathlib import Path
 import numpy as np
-from firsthand.archive.choosing import choose_prints
+from firsthand.archive.choosing import split_prints
 from firsthand.origins.alignment import align_pairs
 from firsthand.origins.fingerprints import fingerprint_texts
 def warm():  # loads what is compiled, as it is called with numbers from files
     found = fingerprint_texts(["one two three four five six seven eight"] * 9, compiled=True)
     for hashes in (found.hashes, np.frombuffer(found.hashes.tobytes(), np.uint64)):
-        choose_prints(hashes, found.begins, (0, 1), None, True)
+        list(split_prints(hashes, found.begins, (0, 1), True))
     for words in (found.words, np.frombuffer(found.words.tobytes(), np.uint32)):
         align_pairs(words, np.array([[0, 8, 8, 8]]), compiled=True)
 warm()

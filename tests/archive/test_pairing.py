@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.archive import pairing, passages
-from firsthand.archive.choosing import choose_prints
+from firsthand.archive import choosing, pairing, passages
+from firsthand.archive.choosing import choose_prints, split_prints
 from firsthand.archive.pairing import Prints
 from firsthand.store import Store
 from firsthand.store import passages as sql
@@ -77,6 +77,7 @@ class Story:
 @pytest.mark.parametrize("seed", range(4))
 def test_what_is_found_in_memory_is_found_by_sql(tmp_path, monkeypatch, way, cuts, seed):
     monkeypatch.setattr(pairing, "PART_PRINTS", (50, 500)[seed % 2])
+    monkeypatch.setattr(choosing, "PIECE_PRINTS", 20)
     story = Story(seed)
     found = story.find_pairs(tmp_path / "memory", monkeypatch, way=way, cuts=cuts)
     assert found == story.find_pairs(tmp_path / "sql", monkeypatch, way="sql", cuts=cuts)
@@ -106,7 +107,7 @@ def test_every_fingerprint_held_twice_is_chosen_once_by_its_part(held: list[list
     everything = [(value << 3, number) for number, values in enumerate(held) for value in values]
     twice = [row for row in everything if sum(row[0] == other for other, _ in everything) > 1]
     for compiled in (False, True):
-        chosen = [choose_prints(*prints, (part, parts), None, compiled) for part in range(parts)]
+        chosen = [piece for part in range(parts) for piece in split_prints(*prints, (part, parts), compiled)]
         rows = [row for hashes, reports in chosen for row in zip(hashes.tolist(), reports.tolist(), strict=True)]
         assert all(rows.count(row) >= twice.count(row) for row in twice)
         assert sorted(set(rows) - set(everything)) == []

@@ -5,17 +5,18 @@ What `store.passages` asks in SQL, by sorting: both give the same rows, and a te
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from firsthand.archive.choosing import choose_prints
+from firsthand.archive.choosing import choose_prints, split_prints
 from firsthand.store.passages import CANDIDATES, CLOSE, MANY, TEMPLATE_REPORTS, TEMPLATE_SECONDS, TEMPLATE_SHARE, weigh
 
 # So many fingerprints are looked at in one part, but each part reads all of them.
-PART_PRINTS, MOST_PARTS = 2_000_000, 32
-SHIFT = np.int64(32)
+PART_PRINTS, MOST_PARTS = 16_000_000, 32
+SHIFT, LAST = np.int64(32), np.int64((1 << 32) - 1)
 
 Hashes = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
@@ -59,8 +60,7 @@ def pair_prints(prints: Prints, ranked: Ranked, since: int, compiled: bool) -> t
         wanted = np.unique(prints.hashes[np.repeat(renewed, np.diff(prints.begins))])
     parts = min(MOST_PARTS, 1 << (len(prints.hashes) // PART_PRINTS).bit_length())
     found = [_pair_part(prints, ranked, renewed, wanted, (part, parts, compiled)) for part in range(parts)]
-    summed = _sum_pairs(Pairs(*map(np.concatenate, zip(*found, strict=True))))
-    best = _keep_best(summed)
+    best = _keep_best(_sum_pairs(found) if parts > 1 else found[0])
     reports = np.empty(len(ranked.ranks) + 1, np.int64)
     reports[ranked.ranks] = np.arange(len(ranked.ranks))
     return best._replace(child=reports[best.child], parent=reports[best.parent]), renewed
@@ -81,18 +81,42 @@ def _pair_part(
     prints: Prints, ranked: Ranked, renewed: NDArray[np.bool_], wanted: Hashes | None, how: tuple[int, int, bool]
 ) -> Pairs:
     """Pair the holders of each fingerprint of one part with its first, by rank."""
-    hashes, reports = choose_prints(prints.hashes, prints.begins, how[:2], wanted, how[2])
+    if wanted is None:
+        pieces = split_prints(prints.hashes, prints.begins, how[:2], how[2])
+    else:
+        pieces = iter([choose_prints(prints.hashes, prints.begins, how[:2], wanted, how[2])])
+    found = [_pair_holders(hashes, reports, ranked, renewed) for hashes, reports in pieces]
+    keys, holders = (np.concatenate(column) for column in zip(*found, strict=True))
+    order = np.argsort(keys)
+    keys, holders = keys[order], holders[order]
+    starts = find_starts(keys)
+    return Pairs(
+        child=keys[starts] >> SHIFT,
+        parent=keys[starts] & LAST,
+        shared=np.diff(np.append(starts, len(keys))),
+        weight=_reduce(np.add, weigh(np.arange(holders.max(initial=0) + 1))[holders], starts),
+        holders=_reduce(np.minimum, holders, starts),
+    )
+
+
+def _pair_holders(
+    hashes: Hashes, reports: Short, ranked: Ranked, renewed: NDArray[np.bool_]
+) -> tuple[Numbers, Numbers]:
+    """Pair the holders of each fingerprint with its first: both as one number, and how many hold it."""
     order = np.argsort(hashes)
     hashes, reports = hashes[order], reports[order]
     starts = find_starts(hashes)
     holders = np.diff(np.append(starts, len(hashes)))
     templates = _find_templates(holders, reports, ranked)
     ranks = ranked.ranks[reports]
-    first = np.repeat(np.minimum.reduceat(ranks, starts) if len(starts) else ranks, holders)
+    first = np.repeat(_reduce(np.minimum, ranks, starts), holders)
     kept = np.flatnonzero((ranks > first) & renewed[reports] & np.repeat(~templates, holders))
-    weights = np.repeat(weigh(np.arange(holders.max(initial=0) + 1))[holders], holders)
-    ones = np.ones(len(kept), np.int64)
-    return _sum_pairs(Pairs(ranks[kept], first[kept], ones, weights[kept], np.repeat(holders, holders)[kept]))
+    return ranks[kept].astype(np.int64) << SHIFT | first[kept], np.repeat(holders, holders)[kept]
+
+
+def _reduce(way: np.ufunc, values: Numbers | Short, starts: Numbers) -> Numbers:
+    """Return what is made of the values of each group; nothing where there is none."""
+    return np.asarray(way.reduceat(values, starts) if len(starts) else values)
 
 
 def find_starts(values: Hashes | Numbers | Short) -> Numbers:
@@ -122,20 +146,18 @@ def _find_templates(holders: Numbers, reports: Short, ranked: Ranked) -> NDArray
     return templates
 
 
-def _sum_pairs(pairs: Pairs) -> Pairs:
+def _sum_pairs(parts: Sequence[Pairs]) -> Pairs:
     """Add up the rows of each pair; return them by child and parent."""
-    keys = pairs.child.astype(np.int64) << SHIFT | pairs.parent
+    child, parent, *_ = pairs = Pairs(*map(np.concatenate, zip(*parts, strict=True)))
+    keys = child << SHIFT | parent
     order = np.argsort(keys)
-    keys = keys[order]
-    starts = find_starts(keys)
-    if not len(starts):
-        return pairs
+    starts = find_starts(keys[order])
     return Pairs(
-        child=keys[starts] >> SHIFT,
-        parent=keys[starts] & ((1 << 32) - 1),
-        shared=np.add.reduceat(pairs.shared[order], starts),
-        weight=np.add.reduceat(pairs.weight[order], starts),
-        holders=np.minimum.reduceat(pairs.holders[order], starts),
+        child=child[order[starts]],
+        parent=parent[order[starts]],
+        shared=_reduce(np.add, pairs.shared[order], starts),
+        weight=_reduce(np.add, pairs.weight[order], starts),
+        holders=_reduce(np.minimum, pairs.holders[order], starts),
     )
 
 

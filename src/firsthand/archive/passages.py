@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 
@@ -16,9 +17,11 @@ from firsthand.archive.progress import Tracing
 from firsthand.origins.alignment import align_pairs, mask_text
 from firsthand.origins.compiling import is_worth_compiling
 from firsthand.origins.fingerprints import fingerprint_texts
-from firsthand.store.passage_store import PassageStore
+from firsthand.store.passage_store import Marks, PassageStore
 
-READ_AT_ONCE = 5_000
+# A whole number of the vectors in which DuckDB reads, so that none is read twice.
+READ_AT_ONCE = 4_096
+KEEP_AT_ONCE = 8 * READ_AT_ONCE
 ALIGN_AT_ONCE = 50_000
 # So many letters at a time stay near the processor.
 LETTERS = 1 << 19
@@ -26,6 +29,7 @@ LETTERS = 1 << 19
 MOST_PRINTS = 1 << 30
 COLUMNS = ("begin", "words", "other", "many")
 
+Text = TypeVar("Text", str, bytearray)
 Tell = Callable[[Tracing], None]
 
 
@@ -33,9 +37,8 @@ def find_ties(store: PassageStore, tell: Tell) -> int:
     """Bring the ties of an archive up to what it holds; return how many reports were new."""
     kept, traced, paired = store.count_reports()
     began = time.monotonic()
-    for first in range(traced, kept, READ_AT_ONCE):
-        tell(Tracing(step="reading", done=first, total=kept, seconds=time.monotonic() - began))
-        _fingerprint_some(store, first, min(first + READ_AT_ONCE, kept))
+    for first in range(traced, kept, KEEP_AT_ONCE):
+        store.add_prints(first, _mark_reports(store, range(first, min(first + KEEP_AT_ONCE, kept)), kept, tell))
     store.rank_reports()
     if kept > paired:
         tell(Tracing(step="comparing", done=paired, total=kept, seconds=time.monotonic() - began))
@@ -44,19 +47,24 @@ def find_ties(store: PassageStore, tell: Tell) -> int:
     return kept - paired
 
 
-def _fingerprint_some(store: PassageStore, first: int, after: int) -> None:
-    read = store.read_texts(first, after)
-    texts = [mask_text(text, read.bodies.get(number)) for number, text in enumerate(read.texts, first)]
-    compiled = is_worth_compiling(sum(map(len, texts)))
-    found = [fingerprint_texts(some, compiled) for some in cut_texts(texts)]
-    counts = {
-        "words": np.concatenate([np.diff(prints.bounds) for prints in found]),
-        "prints": np.concatenate([np.diff(prints.begins) for prints in found]),
-    }
-    store.add_prints(first, [prints.hashes for prints in found], [prints.words for prints in found], counts)
+def _mark_reports(store: PassageStore, numbers: range, kept: int, tell: Tell) -> Iterator[Marks]:
+    began = time.monotonic()
+    for first in numbers[::READ_AT_ONCE]:
+        tell(Tracing(step="reading", done=first, total=kept, seconds=time.monotonic() - began))
+        read = store.read_texts(first, min(first + READ_AT_ONCE, numbers.stop))
+        texts = read.texts
+        for number, body in read.bodies.items():
+            texts[number - first] = bytearray(mask_text(texts[number - first].decode(), body).encode())
+        compiled = is_worth_compiling(sum(map(len, texts)))
+        yield from (_mark_texts(some, compiled) for some in cut_texts(texts))
 
 
-def cut_texts(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+def _mark_texts(texts: Sequence[bytearray], compiled: bool) -> Marks:
+    found = fingerprint_texts(texts, compiled)
+    return Marks(found.hashes, found.words, np.diff(found.begins), np.diff(found.bounds))
+
+
+def cut_texts(texts: Sequence[Text]) -> Iterator[Sequence[Text]]:
     """Yield neighbouring texts that together are not much longer than `LETTERS`."""
     first = size = 0
     for number, text in enumerate(texts):

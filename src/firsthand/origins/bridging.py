@@ -27,12 +27,15 @@ def measure_pairs(words: Words, places: Rows) -> Rows:
     `places` (n, 4): where in `words` the words of the first text begin, how many they are, and the same of the second.
     """
     found = np.zeros((len(places), 4), np.int64)
+    hashed, ours = (-1, 0, 0), hash_grams(words[:0], 4)
     for pair in range(len(places)):
         begin, count, other, many = places[pair]
         first, second = words[begin : begin + count], words[other : other + many]
         bits = count_bits(max(count, many))
-        grams = hash_grams(first, bits), hash_grams(second, bits)
-        matches = match_words(first, second, grams, 1 << bits)
+        # Neighbouring pairs mostly have the same first text.
+        if hashed != (begin, count, bits):
+            hashed, ours = (begin, count, bits), hash_grams(first, bits)
+        matches = match_words(first, second, (ours, hash_grams(second, bits)), 1 << bits)
         if len(matches):
             scores, before = chain_matches(matches)
             blocks = bridge_gaps(first, second, pick_runs(matches, scores, before, (count, many)))
@@ -41,11 +44,11 @@ def measure_pairs(words: Words, places: Rows) -> Rows:
 
 
 def count_bits(words: int) -> int:
-    """Return how many bits tell apart the slots of a text of so many words."""
-    bits = 1
-    while words >> (bits - 1):
+    """Return how many bits tell apart the slots of a text of so many words: with fewer, more have to be compared."""
+    bits = 3
+    while words >> (bits - 3):
         bits += 1
-    return max(4, bits)
+    return bits
 
 
 def match_words(first: Words, second: Words, grams: tuple[Rows, Rows], slots: int) -> Rows:
@@ -55,15 +58,16 @@ def match_words(first: Words, second: Words, grams: tuple[Rows, Rows], slots: in
     word by word. The last `OCCURRENCES` places of the second that hold the same words are looked at.
     """
     ours, theirs = grams
-    heads, nexts = np.full(slots, -1, np.int64), np.empty(len(theirs), np.int64)
+    # In both a place is one more than it is, and 0 is none: rows of zeros are had for nothing.
+    heads, nexts = np.zeros(slots, np.int32), np.empty(len(theirs), np.int32)
     for at in range(len(theirs)):
         nexts[at] = heads[theirs[at]]
-        heads[theirs[at]] = at
-    done = np.zeros(len(first) + len(second) + 1, np.int64)
+        heads[theirs[at]] = at + 1
+    done = np.zeros(len(first) + len(second) + 1, np.int32)
     found = np.empty((OCCURRENCES * len(ours), 3), np.int64)
     count = 0
     for at in range(len(ours)):
-        other, seen = heads[ours[at]], 0
+        other, seen = int(heads[ours[at]]) - 1, 0
         while other >= 0 and seen < OCCURRENCES:
             length, longest = 0, min(len(first) - at, len(second) - other)
             if done[other - at + len(first)] <= at:
@@ -73,7 +77,7 @@ def match_words(first: Words, second: Words, grams: tuple[Rows, Rows], slots: in
                 done[other - at + len(first)] = at + length
                 found[count, 0], found[count, 1], found[count, 2] = at, other, length
                 count, seen = count + 1, seen + 1
-            other = nexts[other]
+            other = int(nexts[other]) - 1
     return found[:count].copy()
 
 

@@ -48,20 +48,21 @@ class Prints(NamedTuple):
     bounds: Places
 
 
-def fingerprint_texts(texts: Sequence[str], compiled: bool = False) -> Prints:
-    """Return the fingerprints of texts, in their order. A text of fewer than `RUN` words leaves none.
+def fingerprint_texts(texts: Sequence[str] | Sequence[bytearray], compiled: bool = False) -> Prints:
+    """Return the fingerprints of texts, as such or in UTF-8, in their order. A text of fewer than `RUN` words has none.
 
     Two texts that are compiled at once take more memory, and more time for it, than one after the other.
     """
     kinds, letters = load_folding()
     if compiled:
-        pieces = [text.encode("utf-8", "surrogatepass") for text in texts]
+        pieces = [text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text for text in texts]
         begins = np.cumsum([0, *map(len, pieces)])
         data = np.frombuffer(b"".join(pieces), np.uint8)
         return Prints(*compile_loop(fingerprint_bytes)(data, begins, kinds, letters))
-    hashes, starts, _ = winnowing_numpy.read_letters(_read_codes("\0".join((*texts, ""))), kinds, letters)
+    read = [text if isinstance(text, str) else text.decode() for text in texts]
+    hashes, starts, _ = winnowing_numpy.read_letters(_read_codes("\0".join((*read, ""))), kinds, letters)
     words = (winnowing_numpy.mix(hashes) >> HALF).astype(np.uint32)
-    bounds = np.searchsorted(starts, np.cumsum([0, *(len(text) + 1 for text in texts)]))
+    bounds = np.searchsorted(starts, np.cumsum([0, *(len(text) + 1 for text in read)]))
     marks = winnowing_numpy.hash_runs(words)
     kept = winnowing_numpy.keep_runs(marks, bounds)
     return Prints(marks[kept], np.searchsorted(kept, bounds), words, bounds)

@@ -129,13 +129,16 @@ def keep_runs(marks: Hashes, least: Hashes, kept: Hashes) -> int:
         for step in range(1, WINDOW):
             low = min(low, marks[at + step])
         least[at + WINDOW - 1] = low
-    count = 0
+    # In a loop of its own, so that several are compared at a time: the next one below cannot be.
     for at in range(len(marks)):
         high = least[at]
         for step in range(1, WINDOW):
             high = max(high, least[at + step])
+        least[at] = high
+    count = 0
+    for at in range(len(marks)):
         kept[count] = marks[at]
-        count += int(high == marks[at])
+        count += int(least[at] == marks[at])
     return count
 
 

@@ -6,10 +6,10 @@ can be deleted and made again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import IO, Any, NamedTuple, Self
 
 import duckdb
 import numpy as np
@@ -30,11 +30,20 @@ Columns = Mapping[str, NDArray[Any]]
 
 
 class Texts(NamedTuple):
-    """Reports with numbers from `first` on; `bodies`: the stretches that count, of those where not all of it does."""
+    """Reports in UTF-8, with numbers from `first` on; `bodies`: the stretches that count where not all of one does."""
 
     first: int
-    texts: list[str]
+    texts: list[bytearray]
     bodies: dict[int, list[list[int]]]
+
+
+class Marks(NamedTuple):
+    """The fingerprints and words of some reports, one after the other, and how many of both each of these has."""
+
+    hashes: Hashes
+    words: Words
+    prints: NDArray[np.int64]
+    lengths: NDArray[np.int64]
 
 
 class PassageStore:
@@ -80,18 +89,20 @@ class PassageStore:
         rows = self._connection.execute(passages.read_bodies_sql(), [first, after]).fetchall()
         return Texts(first, found["text"][order].tolist(), dict(rows))
 
-    def add_prints(self, first: int, prints: Sequence[Hashes], words: Sequence[Words], counts: Columns) -> None:
+    def add_prints(self, first: int, marks: Iterable[Marks]) -> None:
         """Keep the fingerprints of reports from number `first` on, and their words; killed on the way, none is there.
 
-        `counts`: how many of both each report has, as columns `prints` and `words`.
+        What is in memory at once is no more than `marks` gives at once.
         """
-        begins = [_append(self._words, words), _append(self._prints, prints)]
-        after = first + len(counts["words"])
-        rows = {"report": np.arange(first, after)} | {name: counts[name] for name in ("words", "prints")}
-        rows["begin"] = begins[0] + np.cumsum(counts["words"]) - counts["words"]
-        rows["place"] = begins[1] + np.cumsum(counts["prints"]) - counts["prints"]
+        with self._words.open("ab") as words, self._prints.open("ab") as prints:
+            begins = words.tell() // 4, prints.tell() // 8
+            counts = [_write_marks(one, words, prints) for one in marks]
+        many, printed = (np.concatenate(column) for column in zip(*counts, strict=True))
+        rows = {"report": np.arange(first, first + len(many)), "words": many, "prints": printed}
+        rows["begin"] = begins[0] + np.cumsum(many) - many
+        rows["place"] = begins[1] + np.cumsum(printed) - printed
         self._connection.begin()
-        self._connection.execute(passages.insert_traced_sql(first, after))
+        self._connection.execute(passages.insert_traced_sql(first, first + len(many)))
         self._connection.execute("INSERT INTO printed SELECT report, place, prints FROM rows")
         self._connection.commit()
         del rows
@@ -218,13 +229,11 @@ class PassageStore:
                 stream.truncate(size)
 
 
-def _append(place: Path, rows: Sequence[Words] | Sequence[Hashes]) -> int:
-    """Write rows of numbers at the end of a file; return how many numbers stood before them."""
-    with place.open("ab") as stream:
-        begin = stream.tell() // rows[0].itemsize
-        for numbers in rows:
-            numbers.tofile(stream)
-    return begin
+def _write_marks(marks: Marks, words: IO[bytes], prints: IO[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Write words and fingerprints at the end of their files; return how many of both each report has."""
+    words.write(marks.words.data)
+    prints.write(marks.hashes.data)
+    return marks.lengths, marks.prints
 
 
 def _map_file(place: Path, kind: np.dtype[Any]) -> NDArray[Any]:

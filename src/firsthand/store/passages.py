@@ -67,9 +67,13 @@ def create_table_sql(name: str) -> str:
 def rank_reports_sql() -> str:
     """Put the reports in order: by the moment of publication, the undated last, those of one moment by their ids."""
     return """
-        SELECT report, moment, CAST(dense_rank() OVER (ORDER BY publisher) AS INTEGER) AS publisher,
+        WITH publishers AS (
+            SELECT publisher AS name, CAST(row_number() OVER (ORDER BY publisher) AS INTEGER) AS publisher
+            FROM (SELECT DISTINCT publisher FROM traced) AS printed
+        )
+        SELECT report, moment, publishers.publisher AS publisher,
             CAST(row_number() OVER (ORDER BY moment IS NULL, moment, id) AS INTEGER) AS rank
-        FROM traced
+        FROM traced JOIN publishers ON publishers.name = traced.publisher
     """
 
 
@@ -184,8 +188,8 @@ def read_ties_sql() -> str:
 
 
 def read_texts_sql() -> str:
-    """Read number and text of the reports from number $1 and before $2, of an archive attached as `kept`."""
-    return "SELECT number, text FROM kept.reports WHERE number >= $1 AND number < $2"
+    """Read number and text, in UTF-8, of the reports from number $1 and before $2, of an archive attached as `kept`."""
+    return "SELECT number, encode(text) AS text FROM kept.reports WHERE number >= $1 AND number < $2"
 
 
 def read_bodies_sql() -> str:
