@@ -3,7 +3,8 @@
 Makes stories of the kinds set apart for tuning (`benchmarks/cascades`), traces them, and fits for each rule a logistic
 regression of whether one report did take from the other, or both from a third, on the signs the rule saw, or where a
 rule has one judged chance, by how much that is to be moved; and on the topics of `train_claims.py`, whether what was
-gathered in a claim, or in one near it, says the same. Writes
+gathered in a claim, or in one near it, says the same; on the part of our news that attribution is not trained on, by
+how much likelier it is that somebody speaks in a place than that all is read rightly there. Writes
 `src/firsthand/origins/weights.toml` with digests of what the stories were made from.
 Run from the repository's root: `python training/train_origins.py`.
 """
@@ -26,6 +27,7 @@ ROOT = Path(__file__).parent.parent
 BENCHMARKS = ROOT / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
 
+import measure_attribution  # noqa: E402
 from cascades import TEST_KINDS, TUNE_KINDS, make_stories, write_story  # noqa: E402 - lies beside the package
 from logistic import Table, fit_shift, fit_weights, measure_calibration, predict  # noqa: E402
 from train_claims import HELD_OUT, TEXTS, read_pile  # noqa: E402
@@ -131,6 +133,24 @@ def compare_sayings(claims: Sequence[Claim], said: Sequence[tuple[str, Attributi
                 yield saying.RULE, saying.list_signs(claim, attribution), same
 
 
+def list_speaking() -> Iterator[Finding]:
+    """Yield (rule, chance of an attribution, whether its content and source touch a true one's) of our news."""
+    found = measure_attribution.find_in(measure_attribution.read_items(test=True))
+    for item, row in zip(found.items, found.attributions, strict=True):
+        truth = [(one.get("c"), one.get("s")) for one in item.attributions]
+        for one in row:
+            spoken = any(
+                touch(one.content.spans, content) and (not source or touch(one.source_mention.spans, source))
+                for content, source in truth
+            )
+            yield saying.SPEAKS, one.probability, spoken
+
+
+def touch(mine: Iterable[tuple[int, int]], theirs: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether two lists of spans overlap anywhere."""
+    return any(start < stop and begin < end for start, end in mine for begin, stop in theirs)
+
+
 def gather_rows(rows: Iterable[Row]) -> Mapping[str, tuple[list[str], Table, Table]]:
     """Return for each rule the names of its signs, their values (rows, signs), and what is so (rows,)."""
     found = defaultdict(list)
@@ -157,7 +177,7 @@ def write_weights(fitted: Mapping[str, tuple[list[str], Table]], shifts: Mapping
     """Write the weights with digests of the sources that the stories are made from."""
     lines = [
         f'source = "Fitted by training/train_origins.py on generated stories of the kinds '
-        f'{", ".join(TUNE_KINDS)}, seed {SEED}, and on training/claims/*.txt. {told}"',
+        f'{", ".join(TUNE_KINDS)}, seed {SEED}, on training/claims/*.txt and the test part of training/news. {told}"',
         "",
     ]
     for rule, (names, weights) in fitted.items():
@@ -188,12 +208,13 @@ def main() -> None:
             f"{rule}: {len(true)} rows, calibration error {error:.3f}; held out: {len(so)} rows, "
             f"error {measure_calibration(chance, so):.3f}, {right:.2f} on the right side of .5."
         )
-    shifts = fit_shifts(seen.judged)
+    judged = [*seen.judged, *list_speaking()]
+    shifts = fit_shifts(judged)
     print("\n".join(told))
     for rule, (names, weights) in fitted.items():
         print(rule, {n: round(float(w), 2) for n, w in zip(["bias", *names], weights, strict=True)})
     for rule, shift in shifts.items():
-        print(f"{rule}: {sum(row[0] == rule for row in seen.judged)} findings, moved by {shift:.2f}")
+        print(f"{rule}: {sum(row[0] == rule for row in judged)} findings, moved by {shift:.2f}")
     write_weights(fitted, shifts, " ".join(told))
 
 

@@ -182,7 +182,7 @@ def test_an_unnamed_source_with_the_same_details_may_be_an_echo():
     pile.say(first, "Four barges with gravel sank at Ennis lock", "Rhea Coll")
     pile.say(second, "At Ennis lock four barges sank with their gravel", "sources", kind="unnamed")
     (found,) = pile.trace().between(second, first)
-    assert 0.3 <= found.probability < 0.8
+    assert 0.3 <= found.probability < 0.9
     assert "not named" in found.reason.sentence
 
 
@@ -220,9 +220,46 @@ def test_a_judgement_replaces_what_the_machine_says_of_the_same_pair():
     assert found == judged
 
 
-def test_a_relay_that_is_a_person_is_no_absent_outlet():
+def test_what_one_person_told_another_was_put_out_by_nobody():
     pile = Pile()
     record = pile.add_report("Town Council", "Mr Dane told the council that Rhea Coll had seen four barges sink.")
     pile.add_source("Dane", SourceKind.NAMED)
-    pile.say(record, "four barges sink", "Dane > Rhea Coll")
-    assert [d.latent for d in pile.trace().derivations] == ["s-rhea-coll"]
+    said = pile.say(record, "four barges sink", "Dane > Rhea Coll")
+    traced = pile.trace()
+    assert not traced.derivations
+    assert traced.origin_of(said).latent
+
+
+def test_a_credited_report_is_not_matched_with_the_words_of_another_named_person():
+    pile = Pile()
+    text = "Four barges with gravel sank at Ennis, Obe Lund said. The lamps were out, Rhea Coll said."
+    wire = pile.add_report("Marsh Wire", text, day=1)
+    lund = pile.say(wire, "Four barges with gravel sank at Ennis", "Obe Lund")
+    coll = pile.say(wire, "The lamps were out", "Rhea Coll")
+    paper = pile.add_report("Evening Lamp", "Barges with gravel sank at Ennis, Rhea Coll told Marsh Wire.", day=2)
+    child = pile.say(paper, "Barges with gravel sank at Ennis", "Marsh Wire > Rhea Coll")
+    traced = pile.trace()
+    assert traced.origin_of(child) == traced.origin_of(coll) != traced.origin_of(lund)
+
+
+def test_what_a_credited_outlet_hides_is_matched_with_what_the_echo_hides():
+    pile = Pile()
+    text = "Barges sank at Ennis lock, a diver said. Barges were raised at Ennis lock, Rhea Coll said."
+    wire = pile.add_report("Marsh Wire", text, day=1)
+    hidden = pile.say(wire, "Barges sank at Ennis lock", "a diver", kind="unnamed")
+    pile.say(wire, "Barges were raised at Ennis lock", "Rhea Coll")
+    paper = pile.add_report(
+        "Evening Lamp", "Barges at Ennis lock were raised or sank, insiders told Marsh Wire.", day=2
+    )
+    child = pile.say(paper, "Barges at Ennis lock were raised or sank", "Marsh Wire > insiders", kind="unnamed")
+    traced = pile.trace()
+    assert traced.origin_of(child) == traced.origin_of(hidden)
+
+
+def test_who_speaks_by_office_is_no_retelling_of_a_hidden_source():
+    pile = Pile()
+    first = pile.add_report("Marsh Wire", "Four barges with gravel sank at Ennis lock, a diver said.", day=1)
+    second = pile.add_report("Evening Lamp", "At Ennis lock four barges sank with their gravel, management say.", day=3)
+    pile.say(first, "Four barges with gravel sank at Ennis lock", "a diver", kind="unnamed")
+    pile.say(second, "At Ennis lock four barges sank with their gravel", "management", kind="role")
+    assert not pile.trace().between(second, first)

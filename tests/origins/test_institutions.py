@@ -1,5 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
+from firsthand.model import Mention
+from firsthand.origins import institutions
+from firsthand.origins.index import Index
+from firsthand.origins.institutions import find_institutions, list_parties
 from origins.piles import Pile
 
 SUNK = "four barges sank at Ennis"
@@ -90,3 +96,30 @@ def test_one_institution_on_two_matters_is_one_voice_and_took_nothing_from_itsel
     traced = pile.trace()
     assert traced.origin_of(one) == traced.origin_of(said)
     assert not [d for d in traced.derivations if d.reason.rule == "speaks for one institution"]
+
+
+def test_its_director_speaks_for_the_institution_named_just_before():
+    pile = Pile()
+    body = tell(pile, "Evening Lamp", "Ennis Canal Trust")
+    text = f"The Moor Police were there. The Ennis Canal Trust was not, and its director, Rhea Coll, said that {LOCK}."
+    report = pile.add_report("Quay Portal", text, day=2)
+    pile.add_source("Moor Police", "group")
+    person = pile.say(report, LOCK, "Rhea Coll")
+    mention = "its director, Rhea Coll"
+    place = text.index(mention)
+    named = Mention(text=mention, spans=((place, place + len(mention)),))
+    pile.attributions[-1] = replace(pile.attributions[-1], source_mention=named)
+    traced = pile.trace()
+    assert traced.origin_of(body) == traced.origin_of(person)
+
+
+def test_institutions_are_looked_for_once_for_all_rules(monkeypatch):
+    pile = Pile()
+    tell(pile, "Evening Lamp", "Ennis Police")
+    tell(pile, "Quay Portal", "Moor Police", content=LOCK, day=2)
+    index = Index(pile.reports, pile.attributions, tuple(pile.sources.values()), pile.list_claims())
+    asked = []
+    monkeypatch.setattr(institutions, "_list_tied", lambda held: asked.append(held) or iter(()))
+    assert list_parties(index) == list_parties(index) == ()
+    assert not list(find_institutions(index))
+    assert asked == [index]

@@ -1,5 +1,8 @@
 """Who is the one whom another report did not name?"""
 
+from dataclasses import replace
+
+from firsthand.model import SourceKind
 from origins.piles import Pile
 
 
@@ -88,3 +91,37 @@ def test_one_unnamed_source_gets_one_name_and_that_of_the_outlets_own_later_repo
     rules = [d for d in traced.derivations if d.reason.rule == "may name the unnamed"]
     assert {d.child_attribution for d in rules} <= {named}
     assert all(d.parent_attribution == masked for d in rules)
+
+
+def test_who_says_it_was_he_is_the_one_whom_the_same_outlet_did_not_name():
+    pile = Pile()
+    first = pile.add_report("Marsh Wire", "The lock gates were opened by hand, a senior official said.", day=1)
+    second = pile.add_report("Marsh Wire", "Rhea Coll says she was that official.", day=3)
+    masked = pile.say(first, "The lock gates were opened by hand", "a senior official", kind="unnamed")
+    named = pile.say(second, "she was that official", "Rhea Coll", "other")
+    traced = pile.trace()
+    assert traced.origin_of(masked) == traced.origin_of(named)
+
+
+def test_what_he_was_told_himself_goes_back_to_whom_he_had_it_from():
+    pile = Pile()
+    first = pile.add_report("Marsh Wire", "The lock gates were opened by hand, a senior official said.", day=1)
+    text = "Rhea Coll says she was that official. Obe Lund had told her that somebody opened the gates by hand."
+    second = pile.add_report("Marsh Wire", text, day=3)
+    masked = pile.say(first, "The lock gates were opened by hand", "a senior official", kind="unnamed")
+    pile.say(second, "she was that official", "Rhea Coll", "other")
+    told = pile.say(second, "somebody opened the gates by hand", "Rhea Coll > Obe Lund")
+    pile.sources["s-rhea-coll"] = replace(pile.sources["s-rhea-coll"], kind=SourceKind.NAMED)
+    traced = pile.trace()
+    assert traced.origin_of(masked) == traced.origin_of(told)
+    assert traced.origin_of(told).source == "s-obe-lund"
+
+
+def test_who_says_somebody_else_was_that_official_owns_up_to_nothing():
+    pile = Pile()
+    first = pile.add_report("Marsh Wire", "The lock gates were opened by hand, a senior official said.", day=1)
+    second = pile.add_report("Marsh Wire", "Rhea Coll says nobody knows that official.", day=3)
+    masked = pile.say(first, "The lock gates were opened by hand", "a senior official", kind="unnamed")
+    named = pile.say(second, "nobody knows that official", "Rhea Coll", "other")
+    traced = pile.trace()
+    assert traced.origin_of(masked) != traced.origin_of(named)

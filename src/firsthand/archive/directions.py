@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -41,9 +42,12 @@ class Direction:
     quotes: tuple[Quote, ...] = ()
 
 
-def judge_edge(child: Report, parent: Report, alignment: Alignment) -> FamilyEdge:
-    """Return what is known of two reports that share text, of which `child` comes later in the order of the archive."""
-    found = find_direction(child, parent, alignment.runs)
+def judge_edge(child: Report, parent: Report, alignment: Alignment, undatable: str = "") -> FamilyEdge:
+    """Return what is known of two reports that share text, of which `child` comes later in the order of the archive.
+
+    `undatable`: why their dates do not tell which had it from which, where they do not.
+    """
+    found = find_direction(child, parent, alignment.runs, undatable)
     runs = alignment.runs
     shares = (alignment.contained_first, alignment.contained_second)
     if found.way == 1:
@@ -66,7 +70,7 @@ def judge_edge(child: Report, parent: Report, alignment: Alignment) -> FamilyEdg
     )
 
 
-def find_direction(first: Report, second: Report, runs: Sequence[SharedRun]) -> Direction:
+def find_direction(first: Report, second: Report, runs: Sequence[SharedRun], undatable: str = "") -> Direction:
     """Return which of two reports had it from the other, by the strongest evidence there is."""
     sides = (
         find_credit(first, second.publisher, [run.first for run in runs]),
@@ -85,7 +89,8 @@ def find_direction(first: Report, second: Report, runs: Sequence[SharedRun]) -> 
     if links[0] != links[1]:
         child, parent = (first, second) if links[0] else (second, first)
         return Direction(way=-1 if links[0] else 1, sentence=f"{_name(child)} links to {_name(parent)}.")
-    return _compare_dates(first, second)
+    found = _compare_dates(first, second)
+    return Direction(way=0, sentence=undatable) if undatable and found.way else found
 
 
 def find_credit(report: Report, publisher: str, stretches: Iterable[tuple[int, int]]) -> Quote | None:
@@ -94,8 +99,8 @@ def find_credit(report: Report, publisher: str, stretches: Iterable[tuple[int, i
     if len(name) < SHORTEST_NAME:
         return None
     pattern = _compile_name(name)
-    around = [(max(0, start - NEAR), start) for start, _ in stretches]
     stretches = [*stretches]
+    around = [(max(0, start - NEAR), start) for start, _ in stretches]
     around += [(start, min(len(report.text), end + NEAR)) for start, end in stretches]
     for start, end in around:
         if found := pattern.search(report.text, start, end):
@@ -106,14 +111,14 @@ def find_credit(report: Report, publisher: str, stretches: Iterable[tuple[int, i
     return None
 
 
-def find_credited(reports: Sequence[Report], names: Sequence[str], edges: Sequence[FamilyEdge]) -> tuple[str, ...]:
-    """Return the publishers among `names` that are credited beside what is shared."""
+def count_credits(reports: Sequence[Report], names: Sequence[str], edges: Sequence[FamilyEdge]) -> Counter[str]:
+    """Return for each of some publishers, how many reports of others credit it beside what is shared."""
     near: dict[str, list[tuple[int, int]]] = {}
     for edge in edges:
         near.setdefault(edge.child, []).extend(run.first for run in edge.runs)
         near.setdefault(edge.parent, []).extend(run.second for run in edge.runs)
-    told = {name for name in names for report in reports if name in report.text}
-    return tuple(sorted(name for name in told if any(find_credit(one, name, near.get(one.id, ())) for one in reports)))
+    told = ((name, one) for name in names for one in reports if name in one.text and name != one.publisher)
+    return Counter(name for name, one in told if find_credit(one, name, near.get(one.id, ())))
 
 
 def weigh_length(words: int) -> float:

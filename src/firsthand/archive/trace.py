@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.archive.build import count_cores
-from firsthand.archive.directions import find_credited, judge_edge
+from firsthand.archive.dating import doubt_dates, find_undatable
+from firsthand.archive.directions import count_credits, judge_edge
 from firsthand.archive.families import Forest, Numbers, grow_forest, list_families
 from firsthand.archive.look import make_filter
 from firsthand.archive.passages import find_ties
@@ -88,17 +89,20 @@ def _describe_family(
     number: int, members: Numbers, forest: Forest, reports: Mapping[int, Report], publishers: tuple[str, ...]
 ) -> Family:
     here = [reports[int(one)] for one in members[:MOST_MEMBERS]]
-    edges = tuple(
-        judge_edge(child, parent, align_texts(_read_body(child), _read_body(parent)))
-        for child, parent in (
-            (reports[int(one)], reports[int(forest.parents[one])])
-            for one in members[:MOST_MEMBERS]
-            if forest.parents[one] >= 0 and int(forest.parents[one]) in reports
-        )
-    )
+    pairs = [
+        (reports[int(one)], reports[int(forest.parents[one])])
+        for one in members[:MOST_MEMBERS]
+        if forest.parents[one] >= 0 and int(forest.parents[one]) in reports
+    ]
+    undatable = find_undatable(here, {child.id: parent.id for child, parent in pairs})
+    aligned = [(child, parent, align_texts(_read_body(child), _read_body(parent))) for child, parent in pairs]
+    edges = tuple(judge_edge(*row, undatable.get(row[0].id, "")) for row in aligned)
     names = {report.publisher for report in here}
-    periods = [report.published for report in here if report.published]
     others = [name for name in publishers if name and name not in names]
+    credits = count_credits(here, [*others, *sorted(names - {""})], edges)
+    if doubt := doubt_dates(here[0], credits):
+        edges = tuple(judge_edge(*row, doubt) for row in aligned)
+    periods = [report.published for report in here if report.published]
     return Family(
         number=number,
         reports=tuple(report.id for report in here),
@@ -107,7 +111,7 @@ def _describe_family(
         last=max(periods, key=_order_period, default=None),
         publishers=len(names),
         size=len(members),
-        credited=find_credited(here, others, edges),
+        credited=tuple(sorted(set(others) & credits.keys())),
     )
 
 

@@ -23,6 +23,7 @@ from firsthand.origins.groups import Groups
 from firsthand.origins.index import Index
 from firsthand.origins.institutions import list_parties
 from firsthand.origins.parties import Voice, find_originator, name_voices
+from firsthand.origins.stance import find_stance
 
 LIKELY = 0.5
 # Rules that say who somebody is, and not only where some words come from.
@@ -67,32 +68,67 @@ def _group_attributions(
         if child in index.attributions and parent in index.attributions and derivation.probability >= LIKELY:
             groups.join(child, parent)
     _follow_persons(index, derivations, groups)
-    for said in index.said_of.values():
+    _join_parties(index, voices, groups)
+    for said in [_list_named(index), *index.said_of.values()]:
         first = dict[Voice, AttributionId]()
         for attribution in said:
             groups.join(first.setdefault(voices[attribution.id], attribution.id), attribution.id)
     return [[index.attributions[member] for member in group] for group in groups.list_groups()]
 
 
-def _follow_persons(index: Index, derivations: Sequence[Derivation], groups: Groups[AttributionId]) -> None:
-    """Join all that an unnamed source says to what joins one of his words to a person: he is that person throughout.
+def _list_named(index: Index) -> list[Attribution]:
+    """Return what people with a name say: each is one voice, whatever he speaks of."""
+    named = {source.id for source in index.sources.values() if source.kind is SourceKind.NAMED}
+    return [a for a in index.attributions.values() if len(a.chain) > 1 and a.chain[-1] in named]
 
-    So is an institution with all who speak for it, whatever they speak of.
-    """
-    words: dict[SourceId, list[AttributionId]] = {}
-    for attribution in index.attributions.values():
-        words.setdefault(find_originator(attribution), []).append(attribution.id)
+
+def _follow_persons(index: Index, derivations: Sequence[Derivation], groups: Groups[AttributionId]) -> None:
+    """Join all that an unnamed source says to what joins one of his words to a person: he is that person throughout."""
+    words = _list_words(index)
     for derivation in derivations:
         if derivation.reason.rule not in SAME_PERSON or derivation.probability < LIKELY:
             continue
         for end in (derivation.child_attribution, derivation.parent_attribution):
             if end in index.attributions and is_faceless(index, index.attributions[end]):
                 for other in words[find_originator(index.attributions[end])]:
-                    groups.join(end, other)
+                    groups.join(end, other.id)
+
+
+def _list_words(index: Index) -> Mapping[SourceId, list[Attribution]]:
+    """Return all that each originator says."""
+    words: dict[SourceId, list[Attribution]] = {}
+    for attribution in index.attributions.values():
+        words.setdefault(find_originator(attribution), []).append(attribution)
+    return words
+
+
+def _join_parties(index: Index, voices: Mapping[AttributionId, Voice], groups: Groups[AttributionId]) -> None:
+    """Join all that an institution says, whoever speaks for it and whatever of, but for what it disowns.
+
+    Where one of the two stands for several parties, what the other says goes with what is nearest to it.
+    """
+    words = _list_words(index)
     for pair in list_parties(index):
-        first, *others = (said for source in pair for said in words[source])
-        for other in others:
-            groups.join(first, other)
+        said = [a for source in pair for a in words[source]]
+        tagged = [a for a in said if any(voices[b.id][1] for b in words[find_originator(a)])]
+        first = dict[str, AttributionId]()
+        for attribution in said:
+            near = attribution if attribution in tagged or not tagged else _find_nearest(index, attribution, tagged)
+            groups.join(first.setdefault(voices[near.id][1], attribution.id), attribution.id)
+
+
+def _find_nearest(index: Index, attribution: Attribution, others: Sequence[Attribution]) -> Attribution:
+    """Return which of the others is nearest to what was said: by claim and side, then by relays, then by details."""
+    claim, side, details = index.claim_of.get(attribution.id), find_stance(attribution), index.details[attribution.id]
+    return max(
+        others,
+        key=lambda a: (
+            index.claim_of.get(a.id) == claim and find_stance(a) == side,
+            len({*a.chain[1:-1]} & {*attribution.chain[1:-1]}),
+            len(details & index.details[a.id]),
+            a.id,
+        ),
+    )
 
 
 def _likely_parents(derivations: Sequence[Derivation]) -> Mapping[AttributionId, set[AttributionId]]:

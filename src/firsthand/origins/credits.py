@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from firsthand.model import Attribution, ContentKind, Derivation, DerivationKind, ReportId, SourceId, SourceKind, Span
-from firsthand.origins.evidence import Finding, end_at, join_ends, join_latent
+from firsthand.origins.evidence import End, Finding, end_at, join_ends, join_latent
 from firsthand.origins.faces import has_own_name
 from firsthand.origins.index import Index
 from firsthand.origins.institutions import list_parties
 from firsthand.origins.lexicon import read_lexicon
-from firsthand.origins.matching import find_parent, is_contradicted, kind_of_taking
+from firsthand.origins.matching import end_of_report, find_parent, is_contradicted, kind_of_taking
+from firsthand.origins.parties import DISOWNED, name_voices
 
 LIKELY = 0.5
 CREDITED = 0.95
@@ -24,8 +25,9 @@ def find_credits(index: Index) -> Iterator[Derivation]:
     """Yield what the relay chains of the attributions say: from whom, in the pile or not, each was taken."""
     bodies = frozenset(s.id for s in index.sources.values() if s.kind in (SourceKind.GROUP, SourceKind.DOCUMENT))
     heard = (find_heard(index) - bodies) | find_published(index) | find_doubted(index)
+    disowned = {said for said, voice in name_voices(index).items() if voice[1] == DISOWNED}
     for attribution in index.attributions.values():
-        yield from _follow_chain(index, attribution, heard)
+        yield from _follow_chain(index, attribution, heard, attribution.id in disowned)
 
 
 def find_heard(index: Index) -> frozenset[SourceId]:
@@ -64,23 +66,32 @@ def is_first_hand(index: Index, attribution: Attribution) -> bool:
 
 
 def read_around(index: Index, attribution: Attribution) -> frozenset[str]:
-    """Return the words of the sentence around an attribution's cue, or its content where no cue is marked."""
+    """Return the words of the sentence around an attribution's cue, or its content where no cue is marked.
+
+    What is said in the content itself is not said of how it was heard.
+    """
     start, end = ([*attribution.cue.spans, *attribution.content.spans] or [(0, 0)])[0]
     around = index.sentence_around(attribution.report, start, end)
-    words = index.words[attribution.report]
-    return frozenset(words[n].text for n in index.find_words(around))
+    words = (index.words[attribution.report][n] for n in index.find_words(around))
+    said = attribution.content.spans
+    return frozenset(w.text for w in words if not any(begin <= w.start < stop for begin, stop in said))
 
 
-def _follow_chain(index: Index, attribution: Attribution, heard: frozenset[SourceId]) -> Iterator[Derivation]:
+def _follow_chain(
+    index: Index, attribution: Attribution, heard: frozenset[SourceId], disowned: bool
+) -> Iterator[Derivation]:
     """Yield the absent relays of one chain, up to the first relay that is a publisher in the pile."""
     last, absent = len(attribution.chain) - 1, False
     for place, relay in enumerate(attribution.chain[1:], start=1):
         held = _find_held(index, attribution, relay)
-        if held and place == last and (absent or is_contradicted(index, attribution, held)):
+        if held and place == last and (absent or disowned or is_contradicted(index, attribution, held)):
             return
-        if held and (parent := _join_credited(index, attribution, relay, held)):
-            yield parent
-            return
+        if held and (parent := find_parent(index, attribution, held)):
+            beyond = _is_heard_beyond(index, attribution, place, parent)
+            parent = end_of_report(index, parent.span.report) if beyond else parent
+            yield _join_credited(index, attribution, relay, parent)
+            if not beyond:
+                return
         if not held and not (absent and place == last) and _is_absent(index, attribution, place, heard):
             absent = True
             yield _join_absent(index, attribution, relay)
@@ -99,26 +110,37 @@ def _is_absent(index: Index, attribution: Attribution, place: int, heard: frozen
     """Tell whether what is passed on was first put out by a relay or originator that is not in the pile.
 
     An outlet or document that is named and has no report in the pile under another name; somebody named whose words
-    came through another; somebody who spoke to many at once. Whoever simply told the report has his first utterance in
-    it, whether it is quoted or not. `heard`: those who are taken not to be absent.
+    came through an outlet, or who spoke to many at once. Whoever simply told the report has his first utterance in it,
+    whether it is quoted or not; and what one person told another was put out by nobody. `heard`: those who are taken
+    not to be absent.
     """
     relay, last = attribution.chain[place], place == len(attribution.chain) - 1
     kind = index.sources[relay].kind if relay in index.sources else SourceKind.UNNAMED
-    published = kind in (SourceKind.GROUP, SourceKind.DOCUMENT) and has_own_name(index.name_source(relay))
-    if kind is SourceKind.NAMED and place == 1:
-        return last and bool(read_around(index, attribution) & read_lexicon().gathering)
-    if relay in heard or kind is SourceKind.NAMED:
-        return last and relay not in heard
+    published = _is_body(index, relay) and has_own_name(index.name_source(relay))
+    if kind is SourceKind.NAMED:
+        dispatch = any(_is_body(index, link) for link in attribution.chain[1:place]) and relay not in heard
+        return last and (dispatch or (place == 1 and bool(read_around(index, attribution) & read_lexicon().gathering)))
+    if relay in heard:
+        return False
     return published and (not last or (place == 1 and attribution.cue_class in PUBLISHING))
 
 
-def _join_credited(
-    index: Index, attribution: Attribution, relay: SourceId, held: tuple[ReportId, ...]
-) -> Derivation | None:
+def _is_heard_beyond(index: Index, attribution: Attribution, place: int, parent: End) -> bool:
+    """Tell whether the originator speaks in the reports of a later relay of the chain, and not in what was matched."""
+    if not parent.attribution or index.attributions[parent.attribution].chain[-1] == attribution.chain[-1]:
+        return False
+    later = {report for relay in attribution.chain[place + 1 : -1] for report in _find_held(index, attribution, relay)}
+    return any(a.chain[-1] == attribution.chain[-1] for report in later for a in index.said_in[report] if a.chain)
+
+
+def _is_body(index: Index, source: SourceId) -> bool:
+    """Tell whether a source is an outlet, an institution or a document, and no person."""
+    held = index.sources.get(source)
+    return held is not None and held.kind in (SourceKind.GROUP, SourceKind.DOCUMENT)
+
+
+def _join_credited(index: Index, attribution: Attribution, relay: SourceId, parent: End) -> Derivation:
     """Return the derivation from the relay's own report."""
-    parent = find_parent(index, attribution, held)
-    if parent is None:
-        return None
     finding = Finding(
         rule="explicit credit",
         kind=kind_of_taking(index, attribution.report, parent.span.report),

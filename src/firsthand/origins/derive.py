@@ -15,6 +15,7 @@ from firsthand.origins.index import Index
 from firsthand.origins.institutions import find_institutions
 from firsthand.origins.links import find_links
 from firsthand.origins.mentions import find_mentions
+from firsthand.origins.relayed import find_relayed
 from firsthand.origins.revisions import find_numbered, find_revisions
 from firsthand.origins.shared import find_shared
 
@@ -65,7 +66,7 @@ def list_stated(index: Index) -> list[Derivation]:
     told = [*find_credits(index), *find_revisions(index), *find_numbered(index), *find_links(index)]
     told += find_mentions(index, told)
     told += [*find_shared(index, _list_echoes(index, told), told), *find_fragments(index)]
-    return [*told, *find_institutions(index)]
+    return [*told, *find_institutions(index), *find_relayed(index)]
 
 
 def _list_echoes(index: Index, told: Sequence[Derivation]) -> frozenset[ReportId]:

@@ -44,7 +44,7 @@ def _has_name(name: str) -> bool:
 def fits_description(index: Index, child: Attribution, parent: Attribution) -> bool:
     """Tell whether one description fits both sources: half of the words of the shorter, the institution apart."""
     mine, theirs = (_describe(index, a) for a in (child, parent))
-    return bool(mine and theirs) and len(mine & theirs) / len(mine) >= 0.5
+    return bool(mine and theirs) and len(mine & theirs) / min(len(mine), len(theirs)) >= 0.5
 
 
 def _describe(index: Index, attribution: Attribution) -> frozenset[str]:

@@ -16,8 +16,8 @@ Voice = tuple[SourceId, str]
 def name_voices(index: Index) -> Mapping[AttributionId, Voice]:
     """Return the originator of each attribution, and a tag where one name stands for different parties.
 
-    What others put into a source's mouth and its own report denies is not its voice; nor are two reports under
-    different publishers' names one voice because a source bears both.
+    What others put into a source's mouth and its own report denies is not its voice, nor is anything else that they
+    have from it there; nor are two reports under different publishers' names one voice because a source bears both.
     """
     voices: dict[AttributionId, Voice] = {a.id: (find_originator(a), "") for a in index.attributions.values()}
     for said in index.said_of.values():
@@ -28,7 +28,11 @@ def name_voices(index: Index) -> Mapping[AttributionId, Voice]:
         for attribution in said:
             if held := own.get(find_originator(attribution)):
                 voices[attribution.id] = find_originator(attribution), _find_tag(index, attribution, held)
-    return voices
+    forged = {(a.report, a.chain) for a in index.attributions.values() if voices[a.id][1] == DISOWNED}
+    return {
+        a.id: (find_originator(a), DISOWNED) if (a.report, a.chain) in forged else voices[a.id]
+        for a in index.attributions.values()
+    }
 
 
 def find_originator(attribution: Attribution) -> SourceId:
@@ -37,8 +41,11 @@ def find_originator(attribution: Attribution) -> SourceId:
 
 
 def is_disowned(index: Index, attribution: Attribution, own: Sequence[Attribution]) -> bool:
-    """Tell whether a source's own words nearest to what is relayed say the opposite, and none of them says the same."""
-    if not own or attribution in own:
+    """Tell whether a source's own words nearest to what is relayed deny it, and none of them says the same.
+
+    A denial is not disowned by what the source says besides.
+    """
+    if not own or attribution in own or find_stance(attribution) < 0:
         return False
     details, stance = index.details[attribution.id], find_stance(attribution)
     if any(find_stance(a) == stance and details & index.details[a.id] for a in own):

@@ -26,10 +26,10 @@ def find_repeats(index: Index, said: Sequence[Attribution]) -> Iterator[Derivati
 def _find_summed_up(index: Index, said: Sequence[Attribution]) -> Iterator[Derivation]:
     """Yield a derivation where a report says in its own name, or from "reports", what it has from somebody.
 
-    A headline is no voice, nor is "two reports suggest".
+    A headline is no voice, nor is "two reports suggest"; but who names himself in a report of his own is one.
     """
     for child in said:
-        if not _sums_up(child):
+        if not _sums_up(child) or (child.source_mention.spans and index.speaks_itself(child.report)):
             continue
         told = [a for a in said if a.report == child.report and not _sums_up(a)]
         same = [a for a in told if find_stance(a) == find_stance(child)]

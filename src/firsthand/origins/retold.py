@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from firsthand.model import Attribution, AttributionId, Derivation, DerivationKind, ReportId, record
 from firsthand.origins.evidence import Finding, end_at, join_ends
 from firsthand.origins.faces import fits_description, is_bare, is_faceless
-from firsthand.origins.index import Index, surely_after
+from firsthand.origins.index import Index, name_body, surely_after
+from firsthand.origins.lexicon import read_lexicon
 from firsthand.origins.matching import differ_in_figures, share_details
 from firsthand.origins.signs import Signs, weigh_signs
 from firsthand.origins.stance import find_stance
@@ -55,8 +56,12 @@ def list_retellings(
 def _find_parent(
     index: Index, child: Attribution, said: Sequence[Attribution], ties: Collection[tuple[ReportId, ReportId]]
 ) -> Retelling | None:
-    """Return the retelling from the likeliest parent: a report taken up, a description that fits, shared details."""
+    """Return the retelling from the likeliest parent: a report taken up, a description that fits, shared details.
+
+    Who speaks by office is not hidden, and nobody need hide what somebody put out himself, but for what he disowns.
+    """
     stance, held = find_stance(child), index.reports[child.report]
+    hidden, own = not name_body(child.source_mention.text) & read_lexicon().offices, not is_faceless(index, child)
     others = [
         parent
         for parent in said
@@ -70,7 +75,8 @@ def _find_parent(
         described = fits_description(index, child, parent)
         both, shared = index.details[child.id] & index.details[parent.id], share_details(index, child, parent)
         tied = (child.report, parent.report) in ties and bool(both or is_bare(child))
-        if tied or described or (len(both) >= FEWEST_DETAILS and shared >= LEAST_SHARED):
+        alike = tied or (len(both) >= FEWEST_DETAILS and shared >= LEAST_SHARED)
+        if described or (alike and hidden and (own or len(parent.chain) > 1)):
             fitting.append((tied, described, shared, not is_faceless(index, parent), parent.id, parent))
     if not fitting:
         return None

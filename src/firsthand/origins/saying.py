@@ -7,10 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 
 from firsthand.model import Attribution, AttributionId, Claim
 from firsthand.origins.index import detail_words
-from firsthand.origins.signs import Signs, weigh_signs
+from firsthand.origins.signs import Signs, shift_chance, weigh_signs
 from firsthand.origins.stance import asserts_claim
 
 RULE = "says what the claim says"
+# An attribution's chance is that source and words are right; that somebody speaks there at all is likelier.
+SPEAKS = "somebody speaks there"
 # A voice this probable is taken as read.
 SOUND = 0.7
 
@@ -39,7 +41,7 @@ def weigh_voices(claim: Claim, voices: Mapping[AttributionId, Sequence[Attributi
 
 def find_soundness(said: Sequence[Attribution]) -> float:
     """Return the chance that at least one attribution of a voice is one, as if they were independent; 1 where sound."""
-    chance = 1.0 - math.prod(1.0 - one.probability for one in said)
+    chance = 1.0 - math.prod(1.0 - shift_chance(SPEAKS, one.probability) for one in said)
     return 1.0 if chance >= SOUND else chance
 
 

@@ -17,6 +17,8 @@ from firsthand.origins.words import split_words
 LIKELY = 0.5
 UNMASKED, OWNED_UP = 0.5, 0.85
 LEAST_SHARED = 0.25
+OWNING = "said to be the unnamed source"
+MOST_WORDS = 5
 
 
 def find_unmasked(
@@ -96,12 +98,22 @@ def _find_owning_up(index: Index) -> Iterator[Derivation]:
         for word in name:
             bearers.setdefault(word, set()).add(name)
     for child in index.attributions.values():
-        if not _is_named(index, child) or not (outlets := _find_confidants(index, child, bearers)):
+        if not _is_named(index, child):
             continue
+        own = _says_it_was_he(child)
+        outlets = _find_confidants(index, child, bearers)
         for report, name in index.publisher_words.items():
-            earlier = name in outlets and can_precede(index, report, child.report)
-            if earlier and not index.same_publisher(report, child.report) and not _is_known(index, child, report):
+            asked = own if index.same_publisher(report, child.report) else name in outlets
+            if asked and can_precede(index, report, child.report) and not _is_known(index, child, report):
                 yield from _join_owner(index, child, report)
+
+
+def _says_it_was_he(child: Attribution) -> bool:
+    """Tell whether somebody says that it was he whom the outlet he speaks to did not name: "I was that official"."""
+    lexicon, words = read_lexicon(), split_words(child.content.text, [(0, len(child.content.text))])
+    texts = [word.text for word in words[:MOST_WORDS]]
+    begun = len(texts) > 3 and texts[0] in lexicon.selves and texts[1] in lexicon.being and texts[2] in lexicon.pointing
+    return begun and bool({trim_plural(text) for text in texts[3:]} & {trim_plural(word) for word in lexicon.vague})
 
 
 def _find_confidants(
@@ -133,7 +145,7 @@ def _join_owner(index: Index, child: Attribution, report: ReportId) -> Iterator[
     parent = max(fitting, key=lambda a: (share_details(index, child, a), a.probability, a.id))
     person = index.name_source(child.chain[-1])
     finding = Finding(
-        rule="said to be the unnamed source",
+        rule=OWNING,
         kind=DerivationKind.COMMON,
         probability=OWNED_UP,
         directed=False,

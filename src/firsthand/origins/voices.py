@@ -7,14 +7,15 @@ from collections.abc import Collection, Mapping, Sequence
 from firsthand.model import Attribution, AttributionId, Claim, Count, Derivation, Origin, SourceKind
 from firsthand.origins.faces import is_bare
 from firsthand.origins.groups import Groups
+from firsthand.origins.retold import RULE as ONLY_ALIKE
 from firsthand.origins.saying import SOUND, find_soundness, takes_side, weigh_voices
 from firsthand.origins.tally import count_chances
 
-SURE = 0.8
+SURE, ALIKE = 0.8, 0.75
 FAINT = 0.05
 UNKNOWN, UNKNOWN_ROLE = 0.3, 0.2
 # A voice less probable than `HEARD` counts for nothing, an attribution below the faintest for none.
-HEARD, FAINTEST = 0.25, 0.1
+HEARD, FAINTEST = 0.5, 0.1
 
 Edge = tuple[float, AttributionId, AttributionId]
 Voices = Mapping[AttributionId, Sequence[Attribution]]
@@ -107,9 +108,13 @@ def _group_voices(
 
 
 def _find_edges(derivations: Sequence[Derivation], held: Collection[AttributionId]) -> list[Edge]:
-    """Return the ties between attributions, the most probable first."""
+    """Return the ties between attributions, the most probable first; what is only alike is never sure."""
     edges = [
-        (d.probability, d.child_attribution, d.parent_attribution)
+        (
+            min(d.probability, ALIKE) if d.reason.rule == ONLY_ALIKE else d.probability,
+            d.child_attribution,
+            d.parent_attribution,
+        )
         for d in derivations
         if d.child_attribution and d.parent_attribution and d.probability >= FAINT
     ]
