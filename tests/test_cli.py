@@ -210,6 +210,12 @@ def test_a_move_that_cannot_be_made_is_refused(capsys, case_folder, move):
     assert err.count("\n") == 1
 
 
+def test_an_explanation_is_written_as_a_page_too(capsys, case_folder, tmp_path):
+    code, out, _ = run(capsys, "explain", case_folder, "letter", "-o", tmp_path / "letter.html")
+    assert (code, bool(out.strip())) == (0, True)
+    assert (tmp_path / "letter.html").read_text("utf-8").startswith("<!doctype html>")
+
+
 def test_an_unknown_id_is_answered_with_the_nearest(capsys, case_folder):
     code, _, err = run(capsys, "explain", case_folder, "leter")
     assert code == 2

@@ -30,20 +30,24 @@ ALLOWED = {
     "probability": {"errors"},
     "custody": GROUND,
     "case": GROUND | {"reading", "silence", "custody"},
-    "weighing": GROUND | STAGES,
+    "calibrating": GROUND | STAGES,
+    "weighing": GROUND | STAGES | {"calibrating"},
     "estimating": GROUND | STAGES | {"weighing"},
+    "asking": GROUND | {"case", "turning"},
+    "turning": GROUND | STAGES | {"calibrating", "estimating", "weighing"},
     "pipeline": GROUND | STAGES | {"estimating", "weighing"},
     "store": GROUND,
     "archive": GROUND | {"reading", "store", "custody", "fetching", "origins"},
     "cli_archive": GROUND | {"cli_showing", "archive", "store", "fetching", "views", "exports"},
-    "commands": GROUND | STAGES | {"case", "custody", "pipeline"},
+    "commands": GROUND | STAGES | {"case", "asking", "custody", "pipeline", "turning"},
     "fetching": GROUND,
     "adding": GROUND | {"reading", "case", "custody", "fetching"},
     "cli_showing": GROUND | {"views", "exports"},
     "cli_asking": GROUND | {"case", "commands", "cli_showing", "views"},
     "cli_custody": GROUND | {"custody", "commands", "cli_showing", "views", "exports"},
     "workbench": GROUND
-    | {"case", "commands", "pipeline", "views", "exports", "origins", "custody", "adding", "fetching", "reading"},
+    | {"asking", "case", "commands", "pipeline", "views", "exports", "origins", "custody", "adding", "fetching"}
+    | {"reading", "claims"},
     "cli_serving": GROUND | {"cli_showing", "workbench"},
     "cli": GROUND
     | STAGES

@@ -37,6 +37,9 @@ def make_probe(case: Case) -> Probe:
 
     return Probe(
         evaluate=lambda turns, left: ask(turn_knobs(case, centre, turns), left),
+        turn=lambda name, settings: np.broadcast_to(
+            ask(turn_knobs(case, centre, {name: settings}), frozenset()), settings.shape
+        ),
         find_range=lambda turns, left: find_interval(ask(turn_knobs(case, draws.knobs, turns), left), draws.ends),
     )
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from firsthand.calibrating import calibrate_case
 from firsthand.errors import ModelError, TooCostly
-from firsthand.hypotheses import find_posterior, turn_knobs
+from firsthand.hypotheses import centre_knobs, find_posterior, read_knobs, turn_knobs
 from firsthand.model import Case, Claim, ClaimId, HypothesisId
-from firsthand.weighing import build_frame, estimate_case, gather_evidence, make_what_if, weigh_case
+from firsthand.weighing import build_frame, estimate_case, gather_evidence, weigh_case
 from random_cases import build_random_case
 from vector_one import POSTERIOR, assertion, build_case, knob, profile
 
@@ -20,7 +20,7 @@ from vector_one import POSTERIOR, assertion, build_case, knob, profile
 def test_every_knob_turned_alone_gives_what_weighing_anew_gives(seed: int) -> None:
     case = build_random_case(seed)
     weighing = weigh_case(case, 0)
-    turn = make_what_if(weighing)
+    turn = calibrate_case(case).find_chances
     for one in weighing.knobs:
         for setting in (0.07, 0.6):
             knobs = turn_knobs(case, weighing.values, {one.id: setting})
@@ -39,23 +39,25 @@ def test_several_knobs_and_several_settings_are_turned_at_once() -> None:
     }
     knobs = turn_knobs(case, weighing.values, turns)
     anew = find_posterior(build_frame(case, knobs), gather_evidence(case, knobs))
-    assert make_what_if(weighing)(turns) == pytest.approx(anew, abs=1e-12)
+    assert calibrate_case(case).find_chances(turns) == pytest.approx(anew, abs=1e-12)
 
 
 def test_nothing_turned_is_the_verdict_and_a_stranger_is_refused() -> None:
-    turn = make_what_if(weigh_case(build_case(), 0))
+    turn = calibrate_case(build_case()).find_chances
     assert turn({})[:, 0] == pytest.approx(POSTERIOR, abs=1e-11)
     with pytest.raises(ModelError, match="not a number of this case"):
         turn({"source.nobody.access": 0.5})
 
 
 def test_a_case_too_large_to_count_is_estimated() -> None:
-    estimate = estimate_case(build_case())
-    assert estimate.chances == pytest.approx(POSTERIOR, abs=1e-9)
-    wide = build_wide_case(16, 18)
+    case = build_case()
+    counted = estimate_case(case, centre_knobs(read_knobs(case)))
+    assert counted.chances == pytest.approx(POSTERIOR, abs=1e-9)
+    assert counted.draws == 0
+    wide = build_wide_case(18, 20)
     with pytest.raises(TooCostly):
         weigh_case(wide, 0)
-    estimate = estimate_case(wide)
+    estimate = estimate_case(wide, centre_knobs(read_knobs(wide)))
     assert estimate.effective >= 100
     assert estimate.chances.sum() == pytest.approx(1)
 
@@ -98,14 +100,3 @@ def build_long_case(claims: int) -> Case:
         ),
         assertions=tuple(assertion(f"w{number}-x{near}", f"x{near}", f"w{number}") for number, near in spoken),
     )
-
-
-def test_a_slider_moves_at_once_among_five_hundred_reports() -> None:
-    """Measured when this was written: 1.5 ms on the mean of all sources' errors, in three reports each."""
-    weighing = weigh_case(build_long_case(168), 0)
-    assert len(weighing.centre.evidence) > 500
-    turn = make_what_if(weighing)
-    started = time.process_time()
-    for number in range(0, 168, 8):
-        turn({f"source.w{number}.error": 0.2})
-    assert (time.process_time() - started) / 21 < 0.03

@@ -80,7 +80,7 @@ def trace(
     paths
         Files, folders or - for standard input.
     claims
-        How many claims to show, the most attributed first.
+        How many claims to show, the main claim first, then the most attributed.
     attributor
         Also hear this installed attributor, or "endpoint": the model FIRSTHAND_MODEL behind FIRSTHAND_ENDPOINT, with
         FIRSTHAND_KEY. The reports' text goes there. May be given again.
@@ -234,7 +234,14 @@ def assess(  # noqa: PLR0913  # each is a flag of the command line
 
 
 @app.command
-def explain(case: Path, name: str, /, *, json: Json = False) -> None:
+def explain(
+    case: Path,
+    name: str,
+    /,
+    *,
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
+    json: Json = False,
+) -> None:
     """Take any number back to the quoted sentences it rests on.
 
     Example: firsthand explain examples/libya-2011 sam
@@ -243,12 +250,20 @@ def explain(case: Path, name: str, /, *, json: Json = False) -> None:
     ----------
     name
         The id of a hypothesis, piece of evidence, source, claim, scenario, report or knob.
+    output
+        Write a page (HTML) to this file too; of a report, with its text beside that of others.
     """
     from firsthand.commands import explain_id
     from firsthand.views.terminal import draw_explanation
 
+    check_output(case, output)
     with waiting("Reading and weighing"):
         explanation, reports = explain_id(case, name)
+    if output is not None:
+        from firsthand.views.explanation_page import fill_explanation_page
+
+        save(output, fill_explanation_page(explanation, reports, _read_version()) + "\n")
+        say(f"Written: {output}")
     if json:
         from firsthand.exports import describe_explanation
 

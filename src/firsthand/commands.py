@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from firsthand.asking import Posed, pose_questions
 from firsthand.assessment import explain_number
 from firsthand.attribution import Attributor
 from firsthand.case import (
@@ -23,7 +24,7 @@ from firsthand.case.elicitation import Interview, answer_questions, interview_so
 from firsthand.case.judgements import parse_value
 from firsthand.case.knobs import own_knobs
 from firsthand.custody import Bundle, read_custodian, write_bundle
-from firsthand.errors import CaseError, UnknownName, suggest
+from firsthand.errors import CaseError, TooCostly, UnknownName, suggest
 from firsthand.model import (
     Assessment,
     Case,
@@ -32,6 +33,7 @@ from firsthand.model import (
     Finding,
     Judgement,
     Knob,
+    KnobId,
     Posterior,
     Report,
     Severity,
@@ -41,6 +43,7 @@ from firsthand.model import (
 from firsthand.origins.side_by_side import lay_derivations
 from firsthand.pipeline import assess_case, check_weights, compare_posteriors, trace_case, trace_reports
 from firsthand.reading import read_reports
+from firsthand.turning import Turning, open_case
 
 WITHOUT = "without"
 
@@ -79,6 +82,8 @@ def explain_id(folder: str | Path, name: str) -> tuple[Explanation, tuple[Report
     case = load_case(folder)
     knobs = {str(knob.id): knob for knob in list_knobs(case)}
     assessment = assess_case(case)
+    if assessment.withheld and name in list_evidence(case):
+        raise TooCostly(f"what {name!r} did is not known. {assessment.withheld}")
     found = explain_number(assessment, name, knobs)
     asked = name.removeprefix("report.")
     about = next((report.id for report in case.reports if asked in (report.id, report.path)), None)
@@ -95,11 +100,12 @@ def try_moves(folder: str | Path, moves: Sequence[str]) -> WhatIf:
     if not moves:
         raise CaseError("no move is given; turn a judgement with KNOB=NUMBER or leave one out with without=EVIDENCE")
     case = load_case(folder)
+    turning = open_what_if(case)
     moved, left, told, alone = case, frozenset[EvidenceId](), [], []
     for move in moves:
         one, without = _make_move(case, move)
         told.append(_tell_move(case, move))
-        alone.append(_find_asked(case, compare_posteriors(one, samples=0, without=without)))
+        alone.append(_find_asked(case, turning.verdict(_find_turns(case, one), without)))
         moved, left = _make_move(moved, move)[0], left | without
     return WhatIf(
         asked=case.asks,
@@ -109,6 +115,14 @@ def try_moves(folder: str | Path, moves: Sequence[str]) -> WhatIf:
         after=compare_posteriors(moved, without=left),
         alone=tuple(alone),
     )
+
+
+def open_what_if(case: str | Path | Case) -> Turning:
+    """Return a case, or a folder's, calibrated once, so that what a moved judgement does is known at once.
+
+    Raises CaseError for a folder that cannot be meant, Contradiction or ModelError where it cannot be computed with.
+    """
+    return open_case(case if isinstance(case, Case) else load_case(case))
 
 
 def retract_name(folder: str | Path, name: str, *, why: str, who: str, undo: bool = False) -> str:
@@ -132,6 +146,11 @@ def check_folder(folder: str | Path) -> tuple[Finding, ...]:
 def ask_sources(folder: str | Path, source: str = "") -> tuple[Interview, ...]:
     """Return the questions about every source that speaks in a case, or about one. Raises UnknownName."""
     return interview_sources(load_case(folder), source)
+
+
+def choose_questions(folder: str | Path, source: str = "") -> tuple[Posed, ...]:
+    """Return the five questions about one source, or the five that matter most over all. Raises UnknownName."""
+    return pose_questions(load_case(folder), source)
 
 
 def answer_source(
@@ -170,6 +189,12 @@ def list_evidence(case: Case) -> tuple[EvidenceId, ...]:
     return (*said, *(one.id for one in case.statements), *(one.id for one in case.expectations))
 
 
+def _find_turns(case: Case, moved: Case) -> dict[KnobId, float]:
+    """Return the numbers that stand elsewhere in the case as moved."""
+    before = {knob.id: knob.value for knob in list_knobs(case)}
+    return {knob.id: knob.value for knob in list_knobs(moved) if knob.value != before[knob.id]}
+
+
 def _split_move(move: str) -> tuple[str, str]:
     name, _, value = move.partition("=")
     if not value:
@@ -193,6 +218,8 @@ def export_matrix(folder: str | Path, form: str) -> str:
     from firsthand.exports import write_ach_decibans, write_ach_marks
 
     assessment = assess_folder(folder, samples=0)
+    if assessment.withheld:
+        raise TooCostly(f"a matrix weighs every piece of evidence, and here that is too much: {assessment.withheld}")
     return write_ach_decibans(assessment) if form == "ach-db" else write_ach_marks(assessment)
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from firsthand.assessment import (
@@ -20,7 +20,8 @@ from firsthand.assessment import (
 from firsthand.attribution import Attributor, find_attributions, judge_attributions, propose_findings
 from firsthand.authenticity import check_statement
 from firsthand.claims import gather_claims, join_claims, judge_claims
-from firsthand.errors import ModelError
+from firsthand.errors import ModelError, TooCostly
+from firsthand.estimating import assess_chances, estimate_posteriors
 from firsthand.hypotheses import (
     believe_genuine,
     build_matrix,
@@ -39,10 +40,12 @@ from firsthand.model import (
     AttributionId,
     Case,
     Claim,
+    Contribution,
     Count,
     Derivation,
     EvidenceId,
     Finding,
+    Flip,
     Origin,
     Posterior,
     Problem,
@@ -58,12 +61,16 @@ from firsthand.model import (
 from firsthand.origins import (
     count_voices,
     draw_provenance,
+    drop_impossible,
     find_derivations,
     find_origins,
     find_repeated,
+    join_judged,
     judge_derivations,
+    judge_lineages,
     weigh_echoes,
 )
+from firsthand.origins.side_by_side import lay_largest
 from firsthand.sensitivity import find_bounds, find_fewest, find_flips, rank_questions, sweep_knobs, vary_structure
 from firsthand.silence import describe_silences
 from firsthand.sources import assess_sources, count_disinterested, find_spoken
@@ -72,6 +79,8 @@ from firsthand.weighing import Weighing, find_joints, make_probe, weigh_case
 NOBODY = Count(low=0.0, expected=0.0, high=0.0)
 FEW_DRAWS = 500
 """Draws that the intervals under other structures rest on: they are for comparison only."""
+MOST_LAID = 24
+"""Pairs of reports whose shared text an assessment shows."""
 
 
 def trace_reports(
@@ -87,17 +96,34 @@ def trace_reports(
     return _count_voices(told, claims, attributions, (*problems, *failed))
 
 
-def trace_case(case: Case) -> Trace:
+Found = tuple[tuple[Attribution, ...], tuple[Source, ...]]
+
+
+def find_in_reports(reports: Sequence[Report]) -> Found:
+    """Return what the machine finds in reports, judged by nobody: the attributions and the sources they name."""
+    return find_attributions(reports)
+
+
+def judge_found(case: Case, found: Found) -> tuple[Found, Mapping[EvidenceId, AttributionId]]:
+    """Return what was found as the case judges it, and the attribution of each piece of evidence that has one."""
+    judged = judge_attributions(case, *found)
+    return (judged.attributions, judged.sources), judged.placed
+
+
+def trace_case(case: Case, found: Found | None = None) -> Trace:
     """Return the same for a case: the analyst's judgements stand in place of what the machine found at the same words.
 
-    Claims hold judged attributions only, and the tree shows these and what echoes them.
+    Claims hold judged attributions only, and the tree shows these and what echoes them. `found`: what the machine
+    finds in these very reports, where that is known already.
     """
-    judged = judge_attributions(case, *find_attributions(case.reports))
+    judged = judge_attributions(case, *(found or find_attributions(case.reports)))
     attributions, sources = judged.attributions, judged.sources
+    case = replace(case, readings=judged.readings)
     gathered = gather_claims(case.reports, attributions, sources)
     joined = join_claims(case, gathered, judged.placed)
-    copies = judge_derivations(case, judged.placed)
-    derivations = find_derivations(case.reports, attributions, sources, joined, judged=copies)
+    lineages, lost = judge_lineages(case, attributions)
+    ruled = join_judged(judge_derivations(case, judged.placed), lineages)
+    derivations = drop_impossible(find_derivations(case.reports, attributions, sources, joined, judged=ruled))
     origins = find_origins(case.reports, attributions, sources, derivations, claims=joined)
     told = Told(
         reports=case.reports, attributions=attributions, sources=sources, derivations=derivations, origins=origins
@@ -105,7 +131,7 @@ def trace_case(case: Case) -> Trace:
     claims = judge_claims(case, gathered, attributions, judged.placed)
     shown = find_repeated(set(judged.placed.values()), derivations)
     drawn = [one for one in attributions if one.id in shown] or attributions
-    trace = _count_voices(told, claims, drawn, case.problems)
+    trace = _count_voices(told, claims, drawn, (*case.problems, *judged.problems, *lost))
     return replace(trace, disinterested=count_disinterested(find_spoken(case)))
 
 
@@ -161,20 +187,24 @@ def assess_case(case: Case, *, samples: int | None = None, trace: Trace | None =
 
     `trace`: who said what in this very case, where that is known already.
 
-    Raises Contradiction, TooCostly or ModelError where the numbers cannot be computed with.
+    A case too large to be weighed piece by piece gives its chances alone; `withheld` says so. Raises Contradiction,
+    TooCostly or ModelError where the numbers cannot be computed with.
     """
-    trace = trace or trace_case(case)
+    trace, samples = trace or trace_case(case), case.samples if samples is None else samples
+    shared, sharing = lay_largest(trace.derivations, trace.reports, MOST_LAID)
     echoes = weigh_echoes(case, trace.claims[0], trace.attributions, trace.derivations) if trace.claims else ()
-    weighing = weigh_case(case, case.samples if samples is None else samples, echoes)
+    try:
+        weighing = weigh_case(case, samples, echoes)
+    except TooCostly as fault:
+        return replace(assess_chances(case, trace, fault, samples), shared=shared, sharing=sharing)
     centre, drawn = weighing.centre, weighing.drawn
     posteriors = compare_hypotheses(case, centre, drawn)
     contributions = list_contributions(case, centre, drawn)
     beliefs = state_beliefs(case, centre, drawn)
     weight, weight_low, weight_high = weigh_evidence(case, centre, drawn)
-    flips = find_flips(case, weighing.knobs, contributions, make_probe(weighing))
-    robustness = _stress(weighing)
-    spoken = find_spoken(case)
-    basis = Basis(case=case, voices=trace.voices, spoken=spoken, asked=posteriors[find_asked(case)], flips=flips)
+    flips, robustness, untried = _try_moves(weighing, contributions)
+    spoken, asked = find_spoken(case), posteriors[find_asked(case)]
+    basis = Basis(case=case, voices=trace.voices, spoken=spoken, asked=asked, flips=flips, tried=not untried)
     confidence, why = judge_confidence(basis)
     return Assessment(
         case=case,
@@ -200,9 +230,11 @@ def assess_case(case: Case, *, samples: int | None = None, trace: Trace | None =
         questions=rank_questions(case, weighing.values, *find_joints(weighing)),
         flips=flips,
         standards=apply_standards(case, trace.voices, [profile for profile, _ in spoken]),
-        problems=(*trace.problems, *weighing.problems),
+        problems=(*trace.problems, *weighing.problems, *untried),
         sampled=weighing.sampled,
         robustness=robustness,
+        shared=shared,
+        sharing=sharing,
     )
 
 
@@ -210,10 +242,13 @@ def check_weights(case: Case) -> tuple[Finding, ...]:
     """Return what hangs by a thread once a case has been weighed; that it cannot be weighed is a finding too."""
     try:
         assessment = assess_case(case)
-        weighing = weigh_case(case, 0)
     except ModelError as fault:
         remedy = "Mend what is named; until then nothing can be concluded."
         return (Finding(severity=Severity.WRONG, where="case.toml", what=f"{fault}.", remedy=remedy),)
+    if assessment.robustness is None:
+        remedy = "Split what is named; until then nobody can see what the verdict hangs on."
+        return (Finding(severity=Severity.WEAK, where="case.toml", what=assessment.problems[-1].what, remedy=remedy),)
+    weighing = weigh_case(case, 0)
     swept = sweep_knobs(weighing.knobs, make_probe(weighing))
     return find_weaknesses(assessment, [Turned(knob=one.knob, at_low=one.at_low, at_high=one.at_high) for one in swept])
 
@@ -222,8 +257,35 @@ def compare_posteriors(
     case: Case, *, samples: int | None = None, without: frozenset[EvidenceId] = frozenset()
 ) -> tuple[Posterior, ...]:
     """Return only the hypotheses before and after the evidence, some of it left out if wanted: what a what-if needs."""
-    weighing = weigh_case(case, case.samples if samples is None else samples, without=without)
+    try:
+        weighing = weigh_case(case, case.samples if samples is None else samples, without=without)
+    except TooCostly:
+        return estimate_posteriors(case, without)
     return compare_hypotheses(case, weighing.centre, weighing.drawn)
+
+
+def compare_steps(
+    case: Case, *, samples: int, without: frozenset[EvidenceId] = frozenset()
+) -> tuple[tuple[Posterior, ...], tuple[Contribution, ...]]:
+    """Return the hypotheses, and what each piece of evidence did, with intervals: what a what-if shows at rest.
+
+    Raises TooCostly where only an estimate can be had.
+    """
+    weighing = weigh_case(case, samples, without=without)
+    centre, drawn = weighing.centre, weighing.drawn
+    return compare_hypotheses(case, centre, drawn), list_contributions(case, centre, drawn)
+
+
+def _try_moves(
+    weighing: Weighing, contributions: Sequence[Contribution]
+) -> tuple[tuple[Flip, ...], Robustness | None, tuple[Problem, ...]]:
+    """Return what would change the word and how far the verdict holds, or the problem that it takes too long to try."""
+    try:
+        flips = find_flips(weighing.case, weighing.knobs, contributions, make_probe(weighing))
+        return flips, _stress(weighing), ()
+    except TooCostly as fault:
+        what = f"what would change the word, and how far it holds, was not tried: {fault}"
+        return (), None, (Problem(where="case.toml", what=what),)
 
 
 def _stress(weighing: Weighing) -> Robustness:
@@ -234,11 +296,12 @@ def _stress(weighing: Weighing) -> Robustness:
     found = []
     for one in vary_structure(case):
         asked = compare_posteriors(one.case, samples=min(draws, case.samples))[find_asked(case)]
+        drawn = f" Estimated, standard error {100 * asked.sampling.error:.2g} points." if asked.sampling else ""
         found.append(
             Structure(
                 id=one.id,
                 title=one.title,
-                sentence=one.sentence,
+                sentence=f"{one.sentence}{drawn}",
                 probability=asked.probability,
                 low=asked.low,
                 high=asked.high,

@@ -5,21 +5,20 @@ Here the stages that turn judgements into factors meet the one that solves them;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import TypeAlias
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.authenticity import weigh_statements
+from firsthand.calibrating import Calibrated, calibrate_case
+from firsthand.errors import TooCostly
 from firsthand.hypotheses import (
+    WORK,
     Draws,
     Estimate,
     Solution,
-    ask_what_if,
-    calibrate_factors,
     centre_knobs,
     draw_knobs,
     estimate_posterior,
@@ -43,10 +42,8 @@ from firsthand.model import (
     Knob,
     KnobId,
     Knobs,
-    Number,
     Problem,
     VariableId,
-    find_knobs,
 )
 from firsthand.probability import find_interval
 from firsthand.sensitivity import Probe
@@ -54,8 +51,9 @@ from firsthand.silence import weigh_silences
 from firsthand.sources import mode_factors, name_mode
 
 Left = frozenset[EvidenceId]
-Build: TypeAlias = Callable[[Knobs], Factor]
 NOTHING: Left = frozenset()
+SETTINGS = 50
+"""At how many values each number is tried, about, to find where the word changes."""
 HYPOTHESIS = VariableId("H")
 
 
@@ -113,6 +111,7 @@ def gather_evidence(case: Case, knobs: Knobs) -> tuple[Evidence, ...]:
 def make_probe(weighing: Weighing) -> Probe:
     """Return how the model is asked again with knobs turned and evidence left out."""
     case, asked = weighing.case, find_asked(weighing.case)
+    calibrated: list[Calibrated] = []
 
     def find_chances(knobs: Knobs, left: Left) -> NDArray[np.float64]:
         return np.asarray(find_posterior(build_frame(case, knobs), _keep(case, knobs, left))[asked])
@@ -120,109 +119,43 @@ def make_probe(weighing: Weighing) -> Probe:
     def evaluate(turns: Mapping[KnobId, NDArray[np.float64]], left: Left) -> NDArray[np.float64]:
         return find_chances(turn_knobs(case, weighing.values, turns), left)
 
+    def turn(name: KnobId, settings: NDArray[np.float64]) -> NDArray[np.float64]:
+        if not calibrated:
+            calibrated.append(calibrate_case(case))
+            _check_turning(calibrated[0], len(weighing.knobs))
+        return np.broadcast_to(calibrated[0].find_chances({name: settings})[asked], settings.shape)
+
     def find_range(turns: Mapping[KnobId, float], left: Left) -> tuple[float, float]:
         chances = find_chances(turn_knobs(case, weighing.draws.knobs, turns), left)
         return find_interval(chances, weighing.draws.ends)
 
-    return Probe(evaluate=evaluate, find_range=find_range)
+    return Probe(evaluate=evaluate, turn=turn, find_range=find_range)
 
 
-def estimate_case(case: Case, without: Left = NOTHING) -> Estimate:
-    """Return the chances of the hypotheses at the values judged, from draws, for a case too large to count exactly.
+def _check_turning(calibrated: Calibrated, knobs: int) -> None:
+    """Raise TooCostly where turning every number in turn would take minutes."""
+    sums = calibrated.calibration.climb.tree.largest * knobs * SETTINGS
+    if sums > WORK:
+        raise TooCostly(
+            f"turning {knobs} numbers in turn would take {sums:.1e} sums, and {WORK:.1e} is the limit: "
+            "split the sources that speak of most claims, or drop claims that nobody asks about"
+        )
 
-    Raises TooCostly, saying what to split, where the draws say too little or leave the verdict's word open.
+
+def estimate_case(case: Case, values: Knobs, without: Left = NOTHING) -> Estimate:
+    """Return the chances of the hypotheses at some values, for a case too large to weigh piece by piece.
+
+    Counted exactly, with no draws, where a single pass fits; else from draws. Raises TooCostly, saying what to split,
+    where these say too little or leave the verdict's word open.
     """
-    values = centre_knobs(read_knobs(case))
-    factors = [*build_frame(case, values), *(one.likelihood for one in _keep(case, values, without))]
-    return estimate_posterior(factors, find_asked(case), case.seed)
-
-
-def make_what_if(weighing: Weighing) -> Callable[[Mapping[KnobId, Number]], NDArray[np.float64]]:
-    """Return how the chances of all hypotheses, shape (hypotheses, settings), follow knobs as they are turned.
-
-    The case is calibrated once. Then only the factors in which a turned knob stands are made anew, and only what lies
-    between them and the hypotheses is computed again.
-    """
-    case, values = weighing.case, weighing.values
-    parts = list(_list_parts(case, values))
-    standing: dict[KnobId, list[int]] = {}
-    for index, (records, _) in enumerate(parts):
-        for name in sorted({knob.id for knob in find_knobs(records)}):
-            standing.setdefault(name, []).append(index)
-    base = [build(values) for _, build in parts]
-    calibration = calibrate_factors(base)
-
-    def turn(turns: Mapping[KnobId, Number]) -> NDArray[np.float64]:
-        knobs = turn_knobs(case, values, turns)
-        moved = [name for name in knobs if knobs[name] is not values[name]]
-        touched = sorted({index for name in moved for index in standing.get(name, ())})
-        built = {index: parts[index][1](knobs) for index in touched}
-        changes = {index: one for index, one in built.items() if not np.array_equal(one.table, base[index].table)}
-        return np.asarray(np.exp(ask_what_if(calibration, changes)))
-
-    return turn
-
-
-def _list_parts(case: Case, values: Knobs) -> Iterator[tuple[tuple[object, ...], Build]]:
-    """Yield every factor of a case: the records whose knobs it stands on, and how it is made alone."""
-    bare = _strip(case)
-    yield case.hypotheses, lambda knobs: prior_factors(bare, knobs)[0]
-    told = [replace(bare, claims=(one,)) for one in case.claims if one.hypothesis or one.given]
-    told += [replace(bare, campaigns=(one,)) for one in case.campaigns]
-    told += [replace(bare, postures=(one,)) for one in case.postures]
-    for alone in told:
-        yield (alone.claims, alone.campaigns, alone.postures), partial(_build_prior, alone)
-    profiles = {name_mode(one.source.id): one for one in case.profiles}
-    for factor in mode_factors(case, values):
-        one = profiles[factor.scope[-1]]
-        said = tuple(each for each in case.assertions if each.source == one.source.id)
-        yield (one,), partial(_build_modes, replace(case, profiles=(one,), assertions=said))
-    quick = replace(case, reports=())
-    for said_ in case.assertions:
-        yield (said_, profiles.get(name_mode(said_.source))), partial(_build_testimony, quick, frozenset({said_.id}))
-    for seen in case.observations:
-        yield (seen,), partial(_build_testimony, quick, frozenset({seen.id}))
-    for statement in case.statements:
-        yield (statement,), partial(_build_statement, replace(quick, statements=(statement,)))
-    for expected in case.expectations:
-        posture = tuple(one for one in case.postures if one.id == expected.posture)
-        yield (expected, posture), partial(_build_silence, replace(quick, expectations=(expected,)))
-
-
-def _strip(case: Case) -> Case:
-    """Return a case of nothing but hypotheses."""
-    return replace(
-        case,
-        claims=(),
-        campaigns=(),
-        postures=(),
-        profiles=(),
-        assertions=(),
-        observations=(),
-        statements=(),
-        expectations=(),
-        questions=(),
-    )
-
-
-def _build_prior(alone: Case, knobs: Knobs) -> Factor:
-    return prior_factors(alone, knobs)[1]
-
-
-def _build_modes(alone: Case, knobs: Knobs) -> Factor:
-    return mode_factors(alone, knobs)[0]
-
-
-def _build_testimony(case: Case, only: Left, knobs: Knobs) -> Factor:
-    return weigh_testimony(case, knobs, only)[0].likelihood
-
-
-def _build_statement(alone: Case, knobs: Knobs) -> Factor:
-    return weigh_statements(alone, knobs)[0].likelihood
-
-
-def _build_silence(alone: Case, knobs: Knobs) -> Factor:
-    return weigh_silences(alone, knobs)[0].likelihood
+    frame, evidence = build_frame(case, values), _keep(case, values, without)
+    try:
+        chances = find_posterior(frame, evidence)[:, 0]
+    except TooCostly:
+        return estimate_posterior(
+            [*frame, *(one.likelihood for one in evidence if one.likelihood.scope)], find_asked(case), case.seed
+        )
+    return Estimate(chances, np.zeros_like(chances), effective=np.inf, draws=0, hubs=())
 
 
 def find_joints(weighing: Weighing) -> tuple[NDArray[np.float64], dict[ClaimId, NDArray[np.float64]]]:

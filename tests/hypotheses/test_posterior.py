@@ -87,7 +87,7 @@ def test_draws_in_batches_equal_draws_at_once(monkeypatch: pytest.MonkeyPatch) -
     whole = solve_both(case)[1]
     monkeypatch.setattr(posterior, "CHUNK", 500)
     parts = solve_both(case)[1]
-    assert all((one == other).all() for one, other in zip(whole.steps, parts.steps, strict=True))
+    assert all(np.abs(one - other).max() < 1e-13 for one, other in zip(whole.steps, parts.steps, strict=True))
     assert (whole.after["K:push"] == parts.after["K:push"]).all()
 
 
@@ -222,5 +222,5 @@ def test_a_case_where_everybody_speaks_of_everything_gets_as_many_draws_as_it_ca
 
 def test_work_that_would_take_minutes_is_refused_before_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(posterior, "WORK", 10_000)
-    with pytest.raises(TooCostly, match="fewer samples"):
+    with pytest.raises(TooCostly, match="split the sources that speak of most claims"):
         solve_both(build_case(ranges=True))

@@ -16,13 +16,14 @@ FLOORS = ((3, "low"), (1, "moderate"), (0, "high"))
 
 @record
 class Basis:
-    """What confidence is judged from."""
+    """What confidence is judged from; `tried`: whether intervals and moves could be worked out at all."""
 
     case: Case
     voices: Count
     spoken: tuple[tuple[Profile, Assertion], ...]
     asked: Posterior
     flips: tuple[Flip, ...]
+    tried: bool = True
 
 
 def one_origin(basis: Basis) -> bool:
@@ -50,6 +51,11 @@ def one_move_flips(basis: Basis) -> bool:
     return any(len(flip.moves) == 1 for flip in basis.flips)
 
 
+def untried(basis: Basis) -> bool:
+    """How far it holds could not be tried."""
+    return not basis.tried
+
+
 def unjudged(basis: Basis) -> bool:
     """Some of it rests on a machine's suggestions that nobody has judged."""
     case = basis.case
@@ -63,6 +69,7 @@ RULES: tuple[tuple[Callable[[Basis], bool], int], ...] = (
     (nobody_near, 1),
     (wide_interval, 1),
     (one_move_flips, 1),
+    (untried, 2),
     (unjudged, 1),
 )
 

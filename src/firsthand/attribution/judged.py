@@ -9,6 +9,8 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from firsthand.attribution.outlets import Outlets
+from firsthand.attribution.readings import change_attribution, sort_readings
 from firsthand.model import (
     Attribution,
     AttributionId,
@@ -16,8 +18,9 @@ from firsthand.model import (
     ContentKind,
     EvidenceId,
     Mention,
-    Profile,
+    Problem,
     Quote,
+    Reading,
     Reason,
     Report,
     Source,
@@ -31,12 +34,15 @@ from firsthand.model import (
 class JudgedAttributions:
     """Attributions and sources with the case's judgements in place.
 
-    `placed` tells the attribution of each assertion, statement and observation that has one.
+    `placed` tells the attribution of each assertion, statement and observation that has one; `readings` the judgements
+    that are followed, `problems` those that cannot be any more.
     """
 
     attributions: tuple[Attribution, ...]
     sources: tuple[Source, ...]
     placed: Mapping[EvidenceId, AttributionId]
+    readings: tuple[Reading, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @record
@@ -54,14 +60,16 @@ class _Voice:
 def judge_attributions(
     case: Case, attributions: Sequence[Attribution], sources: Sequence[Source]
 ) -> JudgedAttributions:
-    """Return the attributions with the case's assertions and statements in place of the machine's at the same words.
+    """Return the attributions as they were read, the case's assertions and statements in place of those at their words.
 
-    A machine's source that turns out to be one of the case's is known by the case's name from then on.
+    What an analyst rejected is left out, what he added is put in, what he corrected keeps its id. A machine's
+    source that turns out to be one of the case's is known by the case's name from then on.
     """
     profiles = {profile.source.id: profile for profile in case.profiles}
     reports = {report.id: report for report in case.reports}
-    outlets = _Outlets(sources, profiles)
-    kept = {attribution.id: attribution for attribution in attributions}
+    outlets = Outlets(sources, profiles)
+    read = sort_readings(case, attributions, outlets)
+    kept = {attribution.id: attribution for attribution in (*read.kept, *read.added)}
     judged: dict[EvidenceId, Attribution] = {}
     known_as: dict[SourceId, set[SourceId]] = {}
     voices = _list_voices(case)
@@ -74,16 +82,25 @@ def judge_attributions(
         judged[voice.id] = _place_voice(voice, found, report, outlets)
     renamed = {name: next(iter(names)) for name, names in known_as.items() if len(names) == 1}
     rest = [_rename_source(attribution, renamed) for attribution in kept.values()]
+    everything = [*judged.values(), *rest]
+    for place, one in enumerate(everything):
+        if one.id in read.changing:
+            changed = change_attribution(
+                one, read.changing[one.id], reports[one.report], outlets, named=place >= len(judged)
+            )
+            everything[place] = _rename_source(changed, renamed)
     known = {source.id: source for source in (*sources, *outlets.made) if source.id not in renamed}
     known |= {profile.source.id: profile.source for profile in case.profiles}
     known |= {voice.source.id: voice.source for voice in voices}
     order = {report.id: place for place, report in enumerate(case.reports)}
-    everything = sorted([*judged.values(), *rest], key=lambda a: (order[a.report], a.content.spans, a.id))
+    everything.sort(key=lambda a: (order[a.report], a.content.spans, a.id))
     seen = {one.id: _find_overlap(one.quote, rest) for one in case.observations}
     return JudgedAttributions(
         attributions=tuple(everything),
         sources=tuple(known[key] for key in sorted(known)),
         placed={key: a.id for key, a in judged.items()} | {key: a.id for key, a in seen.items() if a is not None},
+        readings=read.held,
+        problems=read.problems,
     )
 
 
@@ -107,25 +124,6 @@ def _list_voices(case: Case) -> list[_Voice]:
     ]
 
 
-class _Outlets:
-    """Publishers and relays by name: those the machine found, and those made for names it did not meet."""
-
-    def __init__(self, sources: Sequence[Source], profiles: Mapping[SourceId, Profile]) -> None:
-        self._by_name = {name.casefold(): s.id for s in reversed(sources) for name in (s.name, *s.names)}
-        self._by_name |= {p.source.name.casefold(): p.source.id for p in profiles.values()}
-        self._by_name |= {str(key).casefold(): key for key in profiles}
-        self.made: list[Source] = []
-
-    def find(self, name: str) -> SourceId:
-        """Return the id of the source so called, making one where there is none."""
-        key = name.casefold()
-        if key not in self._by_name:
-            source = SourceId("s-" + "-".join("".join(c if c.isalnum() else " " for c in key).split()))
-            self._by_name[key] = source
-            self.made.append(Source(id=source, name=name, kind=SourceKind.GROUP, names=(name,)))
-        return self._by_name[key]
-
-
 def _find_overlap(quote: Quote, attributions: Iterable[Attribution]) -> Attribution | None:
     span = quote.span
     best: tuple[float, Attribution] | None = None
@@ -140,7 +138,7 @@ def _find_overlap(quote: Quote, attributions: Iterable[Attribution]) -> Attribut
     return best[1] if best else None
 
 
-def _place_voice(voice: _Voice, found: Attribution | None, report: Report, outlets: _Outlets) -> Attribution:
+def _place_voice(voice: _Voice, found: Attribution | None, report: Report, outlets: Outlets) -> Attribution:
     outlet = outlets.find(report.publisher or report.path)
     relays = [outlets.find(name) for name in voice.via]
     reason = Reason(rule="judged", sentence=f"Judged by the analyst: {voice.title}.", quotes=(voice.quote,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +14,7 @@ from typing import Any
 from firsthand.case.knobs import list_knobs, list_ownable, own_knobs, turn_knobs
 from firsthand.case.limit import keep_evidence, list_items
 from firsthand.case.quantities import check_quantity
+from firsthand.case.readings import check_reading, is_reading, read_lineages, read_readings
 from firsthand.case.text import show_plainly, writing
 from firsthand.errors import CaseError, UnknownName, suggest
 from firsthand.model import Case, Judgement, record
@@ -21,6 +23,13 @@ FILE = "judgements.jsonl"
 FIELDS = ("when", "who", "about", "value", "why")
 DECISIONS = ("retracted", "restored", "accepted", "rejected")
 GONE = ("retracted", "rejected")
+RESTORED = "restored"
+"""Takes back what was judged before: a number stands again as the files have it."""
+
+
+PLACE = re.compile(r"place\.[\w-]+")
+"""Which of several places a name means: `place.tripoli`, judged to be "LY"; it moves no number."""
+LONGEST_PLACE = 60
 
 
 @record
@@ -34,6 +43,14 @@ class Known:
 def _list_known(case: Case) -> Known:
     numbers = frozenset(str(knob.id) for knob in list_knobs(case))
     return Known(decidable=frozenset(list_decidable(case)), numbers=numbers | list_ownable(case))
+
+
+def _list_named(case: Case) -> Known:
+    """Return what a further judgement may be about: also what an earlier one took out of the case."""
+    known = _list_known(case)
+    decided = {one.about for one in case.judgements if one.value in DECISIONS and one.value != RESTORED}
+    turned = {one.about for one in case.judgements if one.value not in DECISIONS}
+    return Known(decidable=known.decidable | decided, numbers=known.numbers | turned)
 
 
 def read_judgements(folder: Path) -> tuple[Judgement, ...]:
@@ -80,6 +97,8 @@ def apply_judgements(case: Case, judgements: Sequence[Judgement]) -> Case:
     known = _list_known(case)
     for number, judgement in enumerate(judgements, 1):
         _check_judgement(judgement, known, number)
+        if is_reading(judgement.about) or PLACE.fullmatch(judgement.about):
+            continue
         latest.pop(judgement.about, None)
         latest[judgement.about] = judgement
     turns = {one.about: parse_value(one.value) for one in latest.values() if one.value not in DECISIONS}
@@ -87,7 +106,12 @@ def apply_judgements(case: Case, judgements: Sequence[Judgement]) -> Case:
     for judgement in latest.values():
         if judgement.value in DECISIONS:
             case = _apply_decision(case, judgement)
-    return replace(case, judgements=tuple(judgements))
+    return replace(
+        case,
+        judgements=tuple(judgements),
+        readings=read_readings(judgements),
+        lineages=read_lineages(judgements),
+    )
 
 
 def parse_value(value: str) -> Any:
@@ -101,11 +125,19 @@ def parse_value(value: str) -> Any:
 def _check_judgement(judgement: Judgement, known: Known, number: int | None = None) -> None:
     """Raise CaseError where a judgement is about nothing in the case, or says what cannot be said about it."""
     where, about, value = FILE if number else "", judgement.about, judgement.value
+    if is_reading(about):
+        if fault := check_reading(judgement):
+            raise CaseError(show_plainly(fault), where, number)
+        return
+    if PLACE.fullmatch(about):
+        if not value.strip() or len(value) > LONGEST_PLACE:
+            raise CaseError(f"'{about}' is the country code of the place meant, or 'open'", where, number)
+        return
     if about not in known.decidable and about not in known.numbers:
         names = known.decidable if value in DECISIONS else known.numbers
         what = f"there is nothing called '{about}' in this case{suggest(about, names)}"
         raise UnknownName(show_plainly(what), where, number)
-    if value in DECISIONS and about not in known.decidable:
+    if value in DECISIONS and value != RESTORED and about not in known.decidable:
         fault = f"'{value}' cannot be decided about the number '{about}'; give a number, [low, high] or a word"
     elif value not in DECISIONS and about not in known.numbers:
         fault = f"'{value}' cannot be decided about '{about}'; say one of {', '.join(DECISIONS)}"
@@ -162,7 +194,9 @@ def record_judgement(folder: str | Path, judgement: Judgement, case: Case | None
     from firsthand.case import load_case
 
     case = case or load_case(folder)
-    _check_judgement(judgement, _list_known(case))
+    _check_judgement(judgement, _list_named(case))
+    if is_reading(judgement.about) and (fault := check_reading(judgement, case.reports)):
+        raise CaseError(show_plainly(fault))
     if not judgement.why.strip():
         raise CaseError('a judgement needs its reason; give one with: --why "what speaks for it"')
     line = {

@@ -9,7 +9,7 @@ from dataclasses import replace
 from firsthand.claims.comparing import find_discrepancies
 from firsthand.claims.gather import date_attribution
 from firsthand.claims.slots import fill_slots, read_details
-from firsthand.model import Attribution, AttributionId, Case, Claim, EvidenceId
+from firsthand.model import Attribution, AttributionId, Case, Claim, ClaimId, EvidenceId
 
 Placed = Mapping[EvidenceId, AttributionId]
 
@@ -21,7 +21,8 @@ def judge_claims(
 
     `placed`: the attribution of each assertion. What the machine found besides follows, where nobody judged any of it.
     """
-    members = {claim.id: {placed[one.id] for one in case.assertions if one.claim == claim.id} for claim in case.claims}
+    told = list_members(case, placed)
+    members = {claim.id: {a for a, name in told.items() if name == claim.id} for claim in case.claims}
     judged = set().union(*members.values())
     filled = [_fill_claim(case, claim, [a for a in attributions if a.id in members[claim.id]]) for claim in case.claims]
     filled.sort(key=lambda claim: (claim.hypothesis != case.asks, -len(claim.attributions), claim.id))
@@ -33,7 +34,7 @@ def join_claims(case: Case, claims: Sequence[Claim], placed: Placed) -> tuple[Cl
 
     Each goes by the case's claim that most judged attributions in it belong to; judged ones stay where they are.
     """
-    judged = {placed[one.id]: one.claim for one in case.assertions}
+    judged = list_members(case, placed)
     members = {claim.id: [a for a, name in judged.items() if name == claim.id] for claim in case.claims}
     rest = []
     for claim in claims:
@@ -44,6 +45,12 @@ def join_claims(case: Case, claims: Sequence[Claim], placed: Placed) -> tuple[Cl
         else:
             rest.append(claim)
     return (*(replace(claim, attributions=tuple(members[claim.id])) for claim in case.claims), *rest)
+
+
+def list_members(case: Case, placed: Placed) -> dict[AttributionId, ClaimId]:
+    """Return the claim of every attribution that is judged to make one: by an assertion, or when it was added."""
+    added = {one.attribution: one.claim for one in case.readings if one.claim is not None}
+    return added | {placed[one.id]: one.claim for one in case.assertions}
 
 
 def _fill_claim(case: Case, claim: Claim, members: Sequence[Attribution]) -> Claim:

@@ -14,6 +14,7 @@ from firsthand.model import (
     NodeBelief,
     Posterior,
     QuestionValue,
+    Sampling,
     ScenarioAssessment,
     Sentence,
     Silence,
@@ -76,6 +77,7 @@ def describe_assessment(assessment: Assessment) -> Json:
             {"when": point.when.isoformat(), "probability": point.probability, "low": point.low, "high": point.high}
             for point in assessment.timeline
         ],
+        "withheld": assessment.withheld or None,
         "unknowns": list(assessment.case.unknowns),
         "problems": [describe_problem(problem) for problem in assessment.problems],
     }
@@ -91,6 +93,7 @@ def describe_posterior(posterior: Posterior) -> Json:
         "low": posterior.low,
         "high": posterior.high,
         "word": find_word(posterior.probability),
+        "estimate": _describe_sampling(posterior.sampling),
     }
 
 
@@ -240,7 +243,14 @@ def _describe_verdict(posterior: Posterior) -> Json:
         "low": posterior.low,
         "high": posterior.high,
         "word": find_word(posterior.probability),
+        "estimate": _describe_sampling(posterior.sampling),
     }
+
+
+def _describe_sampling(sampling: Sampling | None) -> Json | None:
+    if sampling is None:
+        return None
+    return {"standard_error": sampling.error, "effective_sample": sampling.effective, "draws": sampling.draws}
 
 
 def _describe_belief(belief: NodeBelief) -> Json:

@@ -9,6 +9,7 @@ from firsthand.hypotheses.accounts import (
     list_contributions,
     name_nodes,
     state_beliefs,
+    state_estimate,
     state_modes,
     weigh_evidence,
 )
@@ -21,13 +22,14 @@ from firsthand.hypotheses.enumeration import enumerate_worlds
 from firsthand.hypotheses.frame import prior_factors
 from firsthand.hypotheses.loopy import Loopy, pass_messages
 from firsthand.hypotheses.observing import ObservationValue, value_observation
-from firsthand.hypotheses.posterior import Solution, arrange_evidence, find_posterior, limit_samples, solve
+from firsthand.hypotheses.posterior import WORK, Solution, arrange_evidence, find_posterior, limit_samples, solve
 from firsthand.hypotheses.sampling import Estimate, estimate_posterior
 from firsthand.hypotheses.shares import Share, share_weight
 from firsthand.hypotheses.testimony import weigh_testimony
 from firsthand.hypotheses.updating import add_factors, ask_what_if, leave_out, revise
 
 __all__ = [
+    "WORK",
     "Calibration",
     "Draws",
     "Estimate",
@@ -66,6 +68,7 @@ __all__ = [
     "share_weight",
     "solve",
     "state_beliefs",
+    "state_estimate",
     "state_modes",
     "turn_knobs",
     "value_observation",

@@ -12,18 +12,21 @@ from itertools import pairwise
 
 import numpy as np
 
-from firsthand.hypotheses.frame import name_campaign, name_claim, name_posture
+from firsthand.hypotheses.frame import name_campaign, name_claim, name_posture, weigh_priors
 from firsthand.hypotheses.posterior import Solution
+from firsthand.hypotheses.sampling import Estimate
 from firsthand.hypotheses.tables import Table, add_exponentials
 from firsthand.model import (
     AchMatrix,
     Case,
     Contribution,
     HypothesisId,
+    Knobs,
     Modes,
     NodeBelief,
     Period,
     Posterior,
+    Sampling,
     SourceId,
     TimePoint,
     VariableId,
@@ -53,10 +56,36 @@ def compare_hypotheses(case: Case, centre: Solution, drawn: Solution) -> tuple[P
     return tuple(rows)
 
 
+def state_estimate(case: Case, estimate: Estimate, knobs: Knobs) -> tuple[Posterior, ...]:
+    """Return each hypothesis before and after the evidence, in the case's order, where there is only an estimate.
+
+    There are no intervals over the ranges judged; how far chance may have moved a number stands in `sampling`.
+    """
+    priors, rows = weigh_priors(case, knobs)[:, 0], []
+    for index, one in enumerate(case.hypotheses):
+        prior, chance, error = float(priors[index]), float(estimate.chances[index]), float(estimate.errors[index])
+        rows.append(
+            Posterior(
+                hypothesis=one.id,
+                prior=prior,
+                prior_low=prior,
+                prior_high=prior,
+                probability=chance,
+                low=chance,
+                high=chance,
+                sampling=Sampling(error=error, effective=estimate.effective, draws=estimate.draws)
+                if estimate.draws
+                else None,
+            )
+        )
+    return tuple(rows)
+
+
 def list_contributions(case: Case, centre: Solution, drawn: Solution) -> tuple[Contribution, ...]:
     """Return what each piece of evidence did to the asked hypothesis, in order of arrival; an echo did nothing."""
     asked = find_asked(case)
-    weights, ranges = _weigh_steps(centre, asked), _weigh_steps(drawn, asked)
+    weights = _weigh_steps(centre, asked)
+    ranges = weights if drawn is centre else _weigh_steps(drawn, asked)
     rows = []
     for index, one in enumerate(centre.evidence):
         weight, low, high = _bound(float(weights[index][0]), ranges[index], drawn.ends)
@@ -151,18 +180,18 @@ def find_asked(case: Case) -> int:
 
 
 def weigh_odds(logs: Table, index: int) -> Table:
-    """Return the log-odds of one hypothesis in dB, shape (draws,), from log chances; exact however near to 0 or 1."""
+    """Return the log-odds of one hypothesis, the first axis, in dB, from log chances; exact however near to 0 or 1."""
     others = add_exponentials(np.delete(logs, index, axis=0), 0)[0]
     return np.asarray(DECIBANS * (logs[index] - others))
 
 
 def _weigh_steps(run: Solution, asked: int) -> list[Table]:
     """Return what each piece did in dB, shape (draws,); exactly 0 and no work for an echo."""
-    weights, odds = [], weigh_odds(run.steps[0], asked)
-    for before, after in pairwise(run.steps):
-        reached = odds if after is before else weigh_odds(after, asked)
-        weights.append(np.zeros(1) if after is before else _subtract(reached, odds))
-        odds = reached
+    moved = [place for place, (before, after) in enumerate(pairwise(run.steps)) if after is not before]
+    odds = weigh_odds(np.stack([run.steps[0], *(run.steps[place + 1] for place in moved)], axis=1), asked)
+    weights = [np.zeros(1)] * (len(run.steps) - 1)
+    for count, place in enumerate(moved):
+        weights[place] = _subtract(odds[count + 1], odds[count])
     return weights
 
 

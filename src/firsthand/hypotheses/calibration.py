@@ -87,7 +87,11 @@ def climb_tree(factors: Sequence[Factor], given: Sequence[VariableId], tree: Tre
     Raises TooCostly before anything is computed, ModelError for a table that holds no chances.
     """
     tree = tree or compile_factors(factors, given)
-    items = take_logs(factors, tree.axes, len(tree.given))
+    return climb_items(tree, take_logs(factors, tree.axes, len(tree.given)))
+
+
+def climb_items(tree: Tree, items: list[Table]) -> Climb:
+    """Return the pass up a tree, each factor given in logarithms, laid out as `take_logs` does."""
     blocks = [add_up([items[index] for index in block.items]) for block in tree.blocks]
     empty = np.zeros((1,) * (len(tree.given) + 1))
     count = len(tree.buckets)
@@ -117,6 +121,12 @@ def _compile(
 
 def climb_buckets(climb: Climb, numbers: Sequence[int]) -> Climb:
     """Return the pass with these buckets summed out anew, in order; the lists of `climb` itself are written to."""
+    sum_buckets(climb, numbers)
+    return replace(climb, root=_sum_root(climb))
+
+
+def sum_buckets(climb: Climb, numbers: Sequence[int]) -> None:
+    """Sum these buckets out anew, in order, into the lists of `climb`; its root stays what it was."""
     tree = climb.tree
     with np.errstate(divide="ignore"):
         for number in numbers:
@@ -125,12 +135,11 @@ def climb_buckets(climb: Climb, numbers: Sequence[int]) -> Climb:
             parts += [climb.sent[child][index] for child, index in bucket.children]
             if tree.sizes[number] * max(part.shape[-1] for part in parts) > BLOCK:
                 climb.sums[number] = NOT_KEPT
-                climb.sent[number], climb.shifts[number] = _scale(sum_product(parts, (0,))[0])
+                climb.sent[number], climb.shifts[number] = scale(sum_product(parts, (0,))[0])
             else:
                 whole = parts[0] if len(parts) == 1 else parts[0] + parts[1] if len(parts) == 2 else add_up(parts)
                 climb.sums[number] = whole
-                climb.sent[number], climb.shifts[number] = _sum_out(whole)
-    return replace(climb, root=_sum_root(climb))
+                climb.sent[number], climb.shifts[number] = sum_out(whole)
 
 
 def calibrate(climb: Climb) -> Calibration:
@@ -274,7 +283,7 @@ def _find_smallest(calibration: Calibration, number: int) -> Table:
     return climb.sent[child] + heard[child]
 
 
-def _sum_out(whole: Table) -> tuple[Table, Table]:
+def sum_out(whole: Table) -> tuple[Table, Table]:
     """Return the table with its first variable summed out, scaled to a largest of 0, and the scale."""
     peak = np.maximum(np.maximum.reduce(whole, axis=0), FLOOR)
     shift = np.maximum(np.maximum.reduce(peak, axis=tuple(range(peak.ndim - 1)), keepdims=True), FLOOR)
@@ -282,7 +291,7 @@ def _sum_out(whole: Table) -> tuple[Table, Table]:
     return summed + (peak - shift), shift
 
 
-def _scale(summed: Table) -> tuple[Table, Table]:
+def scale(summed: Table) -> tuple[Table, Table]:
     """Return the table scaled to a largest of 0, and the scale."""
     shift = np.maximum(np.maximum.reduce(summed, axis=tuple(range(summed.ndim - 1)), keepdims=True), FLOOR)
     summed -= shift

@@ -9,17 +9,27 @@ from datetime import UTC, datetime
 import numpy as np
 
 from firsthand.errors import Contradiction, TooCostly
-from firsthand.hypotheses.calibration import calibrate, climb_tree, compile_factors, find_chances, is_possible
-from firsthand.hypotheses.compiling import Plan, Tree, plan_elimination
+from firsthand.hypotheses.arriving import count_path_cells, follow_arrivals
+from firsthand.hypotheses.calibration import (
+    calibrate,
+    climb_items,
+    climb_tree,
+    compile_factors,
+    find_chances,
+    is_possible,
+)
+from firsthand.hypotheses.compiling import Tree
 from firsthand.hypotheses.frame import HYPOTHESIS
-from firsthand.hypotheses.tables import Table, count_states
-from firsthand.hypotheses.updating import change_items, leave_out, set_items, take_changes
+from firsthand.hypotheses.tables import Table, take_logs
+from firsthand.hypotheses.updating import find_home, leave_out
 from firsthand.model import Evidence, Factor, VariableId
 
 CHUNK = 2**16
 """Cells of the largest table worked on at once: half a megabyte stays in a processor's cache."""
 WORK = 2**33
-"""Cells in all, over every table, run and draw, that an answer may take: about ten seconds on one core."""
+"""Cells in all, over every table and draw, that an answer may take: about forty seconds on one core."""
+EASE = 2**31
+"""The same for all the draws that intervals rest on: about ten seconds."""
 FEWEST = 100
 """Draws below which an interval says nothing."""
 
@@ -68,10 +78,10 @@ def solve(
     live = [one for one in ordered if one.likelihood.scope]
     factors = [*frame, *(one.likelihood for one in live)]
     alone = len(live) if leave_out else 0
-    plan = _plan(factors, _count_runs(len(live), alone, len(about)))
     tree = compile_factors(factors, (HYPOTHESIS,))
+    _check_time(factors, _count_cells(tree, range(len(frame), len(factors)), alone, len(about)))
     try:
-        runs = [_solve_chunk(part, (len(frame), alone), tuple(about), tree) for part in _cut(factors, plan)]
+        runs = [_solve_chunk(part, (len(frame), alone), tuple(about), tree) for part in _cut(factors, tree)]
     except Contradiction as impossible:
         raise Contradiction(_name_contradiction(frame, live)) from impossible
     steps, without = _merge(runs, lambda run: run.steps), _merge(runs, lambda run: run.without)
@@ -94,9 +104,10 @@ def find_posterior(frame: Sequence[Factor], evidence: Sequence[Evidence]) -> Tab
     """Return the chance of each hypothesis after all the evidence, shape (hypotheses, draws)."""
     live = [one for one in evidence if one.likelihood.scope]
     factors = [*frame, *(one.likelihood for one in live)]
-    plan, tree, parts = _plan(factors, runs=1), compile_factors(factors, (HYPOTHESIS,)), []
+    tree, parts = compile_factors(factors, (HYPOTHESIS,)), []
+    _check_time(factors, tree.total)
     try:
-        for part in _cut(factors, plan):
+        for part in _cut(factors, tree):
             parts.append(climb_tree(part, (HYPOTHESIS,), tree).posterior)
     except Contradiction as impossible:
         raise Contradiction(_name_contradiction(frame, live)) from impossible
@@ -108,10 +119,9 @@ def limit_samples(frame: Sequence[Factor], evidence: Sequence[Evidence], about: 
 
     0 where that is too few to give an interval. Nothing need be left out in those runs; see `solve`.
     """
-    live = [one.likelihood for one in evidence if one.likelihood.scope]
-    factors = [*frame, *live]
-    plan = plan_elimination([one.scope for one in factors], (HYPOTHESIS,), count_states(factors))
-    affordable = WORK // (plan.total * _count_runs(len(live), 0, about))
+    factors = [*frame, *(one.likelihood for one in evidence if one.likelihood.scope)]
+    tree = compile_factors(factors, (HYPOTHESIS,))
+    affordable = EASE // _count_cells(tree, range(len(frame), len(factors)), 0, about)
     return min(samples, affordable) if affordable >= FEWEST else 0
 
 
@@ -130,29 +140,31 @@ def _find_arrival(one: Evidence) -> tuple[bool, datetime]:
     return False, end.replace(tzinfo=UTC) if end.tzinfo is None else end.astimezone(UTC)
 
 
-def _count_runs(steps: int, alone: int, about: int) -> int:
-    return 1 + steps + alone + 2 * about
+def _count_cells(tree: Tree, said: Sequence[int], alone: int, about: int) -> int:
+    """Return the cells that are worked out, per draw, to follow what was said and read off what is wanted."""
+    ways = 3 * (bool(about) + bool(about or alone))
+    homes = [find_home(tree, item) for item in said[:alone]]
+    left_out = sum(tree.sizes[home] for home in homes if home >= 0)
+    return tree.total * (2 + ways) + count_path_cells(tree, said) + left_out
 
 
-def _plan(factors: Sequence[Factor], runs: int) -> Plan:
-    cards = count_states(factors)
-    plan = plan_elimination([factor.scope for factor in factors], (HYPOTHESIS,), cards)
+def _check_time(factors: Sequence[Factor], cells: int) -> None:
+    """Raise TooCostly where an answer would take minutes."""
     draws = _count_draws(factors)
-    if plan.total * draws * runs > WORK:
+    if cells * draws > WORK:
         raise TooCostly(
-            f"{draws} draws of {runs} runs over {plan.total:.1e} numbers each would take too long: "
-            "take fewer samples, or split the sources that speak of most claims"
+            f"working it out exactly would take {cells * draws:.1e} sums, and {WORK:.1e} is the limit: "
+            "split the sources that speak of most claims, or drop claims that nobody asks about"
         )
-    return plan
 
 
 def _count_draws(factors: Sequence[Factor]) -> int:
     return max(int(factor.table.shape[-1]) for factor in factors)
 
 
-def _cut(factors: Sequence[Factor], plan: Plan) -> list[list[Factor]]:
+def _cut(factors: Sequence[Factor], tree: Tree) -> list[list[Factor]]:
     """Return the factors in batches of draws that fit the cache."""
-    draws, size = _count_draws(factors), max(1, CHUNK // plan.largest)
+    draws, size = _count_draws(factors), max(1, CHUNK // tree.largest)
     return [[_cut_factor(one, start, start + size) for one in factors] for start in range(0, draws, size)]
 
 
@@ -164,21 +176,17 @@ def _solve_chunk(factors: Sequence[Factor], counts: tuple[int, int], about: tupl
     """Return what one batch of draws gives; `counts`: factors of the frame, and factors left out in turn."""
     framed, alone = counts
     said, draws = range(framed, len(factors)), _count_draws(factors)
-    unsaid = [Factor(factor.scope, np.ones_like(factor.table)) for factor in factors[framed:]]
-    start = climb_tree([*factors[:framed], *unsaid], (HYPOTHESIS,), tree)
-    tables = take_changes(tree, {item: factors[item] for item in said})
+    logs = take_logs(factors, tree.axes, len(tree.given))
+    start = climb_items(tree, [*logs[:framed], *(np.zeros_like(log) for log in logs[framed:])])
 
     def spread(table: Table) -> Table:
         return np.broadcast_to(table, (len(table), draws))
 
     before = calibrate(start) if about else None
-    now, steps = change_items(start, {}), [spread(start.posterior)]
-    for item in said:
-        now = set_items(now, {item: tables[item]})
-        steps.append(spread(now.posterior))
+    steps, now = follow_arrivals(start, {item: logs[item] for item in said})
     after = calibrate(now) if about or alone else None
     return _Run(
-        steps=steps,
+        steps=[spread(one) for one in steps],
         without=[spread(table) for table in leave_out(after, said[:alone])] if after else [],
         before=[spread(find_chances(before, variable)) for variable in about] if before else [],
         after=[spread(find_chances(after, variable)) for variable in about] if after else [],

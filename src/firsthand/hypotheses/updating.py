@@ -19,11 +19,12 @@ from firsthand.hypotheses.calibration import (
     climb_buckets,
     climb_tree,
     sum_axes,
+    sum_buckets,
     sum_joint,
     sum_to_scopes,
 )
 from firsthand.hypotheses.compiling import Tree, extend_tree, find_scope
-from firsthand.hypotheses.tables import Table, add_up, normalise, take_logs
+from firsthand.hypotheses.tables import BLOCK, Table, add_up, normalise, sum_product, take_logs
 from firsthand.model import Factor
 
 
@@ -32,7 +33,7 @@ def leave_out(calibration: Calibration, items: Sequence[int]) -> list[Table]:
     tree, weights = calibration.climb.tree, dict[int, Table]()
     homes: dict[int, list[int]] = {}
     for item in items:
-        homes.setdefault(-1 if tree.place[item] < 0 else tree.blocks[tree.place[item]].bucket, []).append(item)
+        homes.setdefault(find_home(tree, item), []).append(item)
     for number, members in homes.items():
         weights |= _leave_out_of_bucket(calibration, number, members)
     return _normalise_each([weights[item] for item in items])
@@ -72,7 +73,10 @@ def ask_what_if(calibration: Calibration, changes: Mapping[int, Factor]) -> Tabl
     if len(tables) == 1:
         (item,) = tables
         return normalise(reweigh(calibration, item, tables[item]))
-    return change_items(calibration.climb, tables).posterior
+    path, meeting = _find_meeting(calibration.climb.tree, tables)
+    if meeting < 0 or not np.isfinite(calibration.climb.sent[meeting]).all():
+        return change_items(calibration.climb, tables).posterior
+    return normalise(_reweigh_meeting(calibration, tables, path, meeting))
 
 
 def revise(calibration: Calibration, changes: Mapping[int, Factor]) -> Calibration:
@@ -97,7 +101,12 @@ def add_factors(calibration: Calibration, factors: Sequence[Factor], more: Seque
 
 def change_items(climb: Climb, tables: Mapping[int, Table]) -> Climb:
     """Return the pass up the tree with some factors' logarithms replaced; what they do not touch is shared."""
-    copied = replace(
+    return set_items(copy_lists(climb), tables)
+
+
+def copy_lists(climb: Climb) -> Climb:
+    """Return the same pass in lists of its own, so that they can be written to."""
+    return replace(
         climb,
         items=list(climb.items),
         blocks=list(climb.blocks),
@@ -105,18 +114,24 @@ def change_items(climb: Climb, tables: Mapping[int, Table]) -> Climb:
         sent=list(climb.sent),
         shifts=list(climb.shifts),
     )
-    return set_items(copied, tables)
 
 
 def set_items(climb: Climb, tables: Mapping[int, Table]) -> Climb:
     """Return the same, writing to the lists of `climb` itself."""
+    tree = climb.tree
+    touched = _put_items(climb, tables)
+    return climb_buckets(climb, find_path(tree, (tree.blocks[block].bucket for block in touched)))
+
+
+def _put_items(climb: Climb, tables: Mapping[int, Table]) -> list[int]:
+    """Put factors' logarithms into the lists of `climb`, and return the blocks that are no longer what they were."""
     tree = climb.tree
     for item, table in tables.items():
         climb.items[item] = table
     touched = sorted({tree.place[item] for item in tables} - {-1})
     for block in touched:
         climb.blocks[block] = add_up([climb.items[item] for item in tree.blocks[block].items])
-    return climb_buckets(climb, find_path(tree, (tree.blocks[block].bucket for block in touched)))
+    return touched
 
 
 def take_changes(tree: Tree, changes: Mapping[int, Factor]) -> dict[int, Table]:
@@ -139,15 +154,49 @@ def find_path(tree: Tree, starts: Iterable[int]) -> list[int]:
 def reweigh(calibration: Calibration, item: int, table: Table) -> Table:
     """Return the log weights of what is given with one factor's logarithms replaced, comparable between draws."""
     climb = calibration.climb
-    place, old = climb.tree.place[item], climb.items[item]
+    place, old, number = climb.tree.place[item], climb.items[item], find_home(climb.tree, item)
     if place < 0:
         return calibration.posterior
     if not np.isfinite(old).all():
         return change_items(climb, {item: table}).weights
-    number = climb.tree.blocks[place].bucket
-    change = table - old
     if number < 0:
-        return calibration.posterior + change
+        return calibration.posterior + (table - old)
     bucket = climb.tree.buckets[number]
     index = next(index for block, index in bucket.blocks if block == place)
-    return sum_joint(climb, calibration.heard, number, tuple(range(len(bucket.scope))), change[index])
+    return sum_joint(climb, calibration.heard, number, tuple(range(len(bucket.scope))), (table - old)[index])
+
+
+def _find_meeting(tree: Tree, items: Iterable[int]) -> tuple[list[int], int]:
+    """Return the bucket where the ways of some factors to the root first meet, and the buckets on the way there.
+
+    -1 where they do not meet, or one of them is held by no bucket.
+    """
+    front, path = {find_home(tree, item) for item in items}, list[int]()
+    while len(front) > 1 and min(front) >= 0:
+        lowest = min(front)
+        path.append(lowest)
+        front = front - {lowest} | {tree.buckets[lowest].parent}
+    return path, min(front, default=-1)
+
+
+def _reweigh_meeting(calibration: Calibration, tables: Mapping[int, Table], path: Sequence[int], meeting: int) -> Table:
+    """Return the log weights with factors replaced that all lie below one bucket, to which nothing impossible comes.
+
+    Only what lies between is summed out anew; the bucket has heard all the rest.
+    """
+    climb = copy_lists(calibration.climb)
+    _put_items(climb, tables)
+    sum_buckets(climb, path)
+    bucket = climb.tree.buckets[meeting]
+    parts = [climb.blocks[block][index] for block, index in bucket.blocks]
+    parts += [climb.sent[child][index] for child, index in bucket.children]
+    parts.append(calibration.heard[meeting][None])
+    inner = tuple(range(len(bucket.scope)))
+    if climb.tree.sizes[meeting] * max(part.shape[-1] for part in parts) > BLOCK:
+        return sum_product(parts, inner).squeeze(inner)
+    return sum_axes(add_up(parts), inner)
+
+
+def find_home(tree: Tree, item: int) -> int:
+    """Return the bucket that holds a factor, -1 where it is over nothing that is summed out."""
+    return -1 if tree.place[item] < 0 else tree.blocks[tree.place[item]].bucket

@@ -54,8 +54,20 @@ class Evidence:
 
 
 @record
+class Sampling:
+    """How good a chance estimated from draws is: its standard error, and as how many independent draws it is worth."""
+
+    error: float
+    effective: float
+    draws: int
+
+
+@record
 class Posterior:
-    """A hypothesis before and after the evidence, each with the 5 to 95 % interval of the judgements' ranges."""
+    """A hypothesis before and after the evidence, each with the 5 to 95 % interval of the judgements' ranges.
+
+    `sampling` where the chance was estimated, the case being too large to count.
+    """
 
     hypothesis: HypothesisId
     prior: float
@@ -64,6 +76,7 @@ class Posterior:
     probability: float
     low: float
     high: float
+    sampling: Sampling | None = None
 
 
 @record
@@ -296,7 +309,12 @@ class Sentence:
 
 @record
 class Assessment:
-    """The written product: nothing in it but what the stages found."""
+    """The written product: nothing in it but what the stages found.
+
+    `withheld`: why nothing but the chances of the hypotheses could be worked out; empty where everything could.
+    `shared`: the text that two reports have in common where one may derive from the other, most first; `sharing`: how
+    many pairs have such text, those not in `shared` too.
+    """
 
     case: Case
     as_of: date
@@ -324,6 +342,9 @@ class Assessment:
     problems: tuple[Problem, ...]
     sampled: bool = True
     robustness: Robustness | None = None
+    withheld: str = ""
+    shared: tuple[FamilyEdge, ...] = ()
+    sharing: int = 0
 
 
 @record

@@ -7,7 +7,7 @@ from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
-from firsthand.model.names import ClaimId, EvidenceId, HypothesisId, Knob, SourceId, record
+from firsthand.model.names import AttributionId, ClaimId, EvidenceId, HypothesisId, Knob, SourceId, record
 from firsthand.model.pile import Claim, Period, Problem, Quote, Report, Source
 
 
@@ -255,6 +255,47 @@ class Judgement:
     why: str
 
 
+class Verdict(StrEnum):
+    """What an analyst made of an attribution; one is added where the machine found none."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    CORRECTED = "corrected"
+    ADDED = "added"
+
+
+@record
+class Reading:
+    """What an analyst made of one attribution: in these words of the report, somebody says this, or nobody does.
+
+    Spans, hedge and side that are None, and a name or claim that is empty, are left as the machine had them.
+    `report` is a path in the case; `said` are the words at `content`, which show whether they still stand there.
+    """
+
+    attribution: AttributionId
+    verdict: Verdict
+    judgement: Judgement
+    report: str = ""
+    source: tuple[tuple[int, int], ...] | None = None
+    cue: tuple[tuple[int, int], ...] | None = None
+    content: tuple[tuple[int, int], ...] | None = None
+    said: str = ""
+    named: str = ""
+    hedge: float | None = None
+    denies: bool | None = None
+    claim: ClaimId | None = None
+
+
+@record
+class Lineage:
+    """How surely one attribution was taken from another, as judged: 1 where it surely was, 0 where surely not."""
+
+    child: AttributionId
+    parent: AttributionId
+    chance: Knob
+    judgement: Judgement
+
+
 class Severity(StrEnum):
     """How much a finding matters: `wrong` changes the result, `weak` its worth, `note` is worth knowing."""
 
@@ -298,6 +339,8 @@ class Case:
     standards: tuple[Standard, ...] = ()
     unknowns: tuple[str, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    lineages: tuple[Lineage, ...] = ()
     problems: tuple[Problem, ...] = ()
     knob_questions: Mapping[str, str] = field(default_factory=dict)
     samples: int = 2000

@@ -222,6 +222,29 @@ class Place:
 
 
 @record
+class Named:
+    """Where a claim names a place: which slot of which claim, in whose words. `part`: from, via, to or where."""
+
+    claim: ClaimId
+    part: str
+    attribution: AttributionId
+    words: str
+
+
+@record
+class Located:
+    """A place that claims name, and what the name may mean: the likeliest first, by what else is named beside it.
+
+    `key` is the name in plain small letters, as judgements call it. No readings: it is in no list of ours.
+    """
+
+    key: str
+    words: str
+    readings: tuple[Place, ...]
+    named: tuple[Named, ...]
+
+
+@record
 class Discrepancy:
     """One slot laid side by side. `verdict`: "agrees", "differs", "more detail", "only one says"."""
 

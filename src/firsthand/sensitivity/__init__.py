@@ -2,7 +2,7 @@
 
 from firsthand.sensitivity.bounds import find_bounds
 from firsthand.sensitivity.fewest import find_fewest
-from firsthand.sensitivity.flips import find_flips
+from firsthand.sensitivity.flips import find_flips, flip_by_leaving
 from firsthand.sensitivity.probing import Probe, Sweep, sweep_knobs
 from firsthand.sensitivity.questions import rank_questions
 from firsthand.sensitivity.structures import Variant, vary_structure
@@ -14,6 +14,7 @@ __all__ = [
     "find_bounds",
     "find_fewest",
     "find_flips",
+    "flip_by_leaving",
     "rank_questions",
     "sweep_knobs",
     "vary_structure",

@@ -50,6 +50,25 @@ def find_flips(
     return tuple(_describe_move(move, case, centre, titles, probe) for move in kept)
 
 
+def flip_by_leaving(case: Case, contributions: Sequence[Contribution], now: float) -> tuple[Flip, ...]:
+    """Return the pieces of evidence that, each left out alone, change the verdict's word; without intervals.
+
+    `now`: the chance of the asked hypothesis with all of them.
+    """
+    titles = {one.evidence: one.title for one in contributions}
+    found = [(move.left[0], move.probability) for move in _leave_out(case, contributions, now)]
+    return tuple(
+        Flip(
+            title=f"Leave out: {titles[name]}",
+            moves=((name, "counted", "left out"),),
+            probability=_clip(chance),
+            low=_clip(chance),
+            high=_clip(chance),
+        )
+        for name, chance in found
+    )
+
+
 def _leave_out(case: Case, contributions: Sequence[Contribution], now: float) -> list[_Move]:
     chances = [(one.evidence, one.without[case.asks]) for one in contributions]
     return [_Move(left=(name,), probability=chance) for name, chance in chances if _differs(chance, now)]

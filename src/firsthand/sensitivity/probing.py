@@ -30,10 +30,12 @@ class Probe:
     """How the model is asked again.
 
     `evaluate` gives the chance of the asked hypothesis, shape (n,), for knobs turned to arrays of n settings and
-    evidence left out; `find_range` its 5 to 95 % interval with the other knobs drawn from their ranges.
+    evidence left out; `turn` the same for one knob alone, which is quicker; `find_range` its 5 to 95 % interval with
+    the other knobs drawn from their ranges.
     """
 
     evaluate: Callable[[Mapping[KnobId, Array], Left], Array]
+    turn: Callable[[KnobId, Array], Array]
     find_range: Callable[[Mapping[KnobId, float], Left], tuple[float, float]]
 
 
@@ -112,22 +114,6 @@ def keep_open(prior: Array) -> Array:
 
 def evaluate_settings(knobs: Sequence[Knob], settings: Array, probe: Probe) -> Array:
     """Return the chance for each setting of each knob turned alone, both of shape (knobs, settings)."""
-    chances = np.zeros(settings.shape)
-    plain = [index for index, knob in enumerate(knobs) if not knob.id.startswith(PRIOR)]
-    blocks = [plain[start : start + BLOCK] for start in range(0, len(plain), BLOCK)]
-    for block in [*blocks, *([index] for index, knob in enumerate(knobs) if knob.id.startswith(PRIOR))]:
-        turns = _lay_out([knobs[index] for index in block], settings[block])
-        turns = {name: keep_open(rows) if name.startswith(PRIOR) else rows for name, rows in turns.items()}
-        answer = probe.evaluate(turns, frozenset())
-        chances[block] = np.broadcast_to(answer, settings[block].size).reshape(settings[block].shape)
-    return chances
-
-
-def _lay_out(knobs: Sequence[Knob], settings: Array) -> dict[KnobId, Array]:
-    """Return one row per setting, where only the knob it belongs to leaves its value."""
-    turns = {}
-    for index, knob in enumerate(knobs):
-        rows = np.full(settings.shape, knob.value)
-        rows[index] = settings[index]
-        turns[knob.id] = rows.ravel()
-    return turns
+    rows = [keep_open(row) if knob.id.startswith(PRIOR) else row for knob, row in zip(knobs, settings, strict=True)]
+    chances = [probe.turn(knob.id, row) for knob, row in zip(knobs, rows, strict=True)]
+    return np.array(chances).reshape(settings.shape)

@@ -81,8 +81,10 @@ def _grade_reliability(profile: Profile, case: Case, after: Modes | None) -> tup
 def _grade_credibility(
     said: Assertion | None, beliefs: Mapping[ClaimId, float], voices: Mapping[ClaimId, float]
 ) -> tuple[str, str]:
-    if said is None or said.claim not in beliefs:
+    if said is None:
         return "6", "it asserts no claim that the case judges"
+    if said.claim not in beliefs:
+        return "6", "how likely what it says is was not worked out"
     chance = 1 - beliefs[said.claim] if said.denies else beliefs[said.claim]
     origins = 0.0 if said.denies else voices.get(said.claim, 0.0)
     _, bands = read_bands()

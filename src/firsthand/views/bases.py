@@ -28,9 +28,10 @@ from firsthand.model import (
 )
 from firsthand.views.judged import list_own_knobs, list_shared_knobs, tell_knob
 from firsthand.views.notes import Notes, find_numbers
+from firsthand.views.sharing import Laid, find_lines, key_edge, list_laid
 from firsthand.views.steps import is_echo
 from firsthand.views.strands import ORIGINS
-from firsthand.views.svg import Svg, draw
+from firsthand.views.svg import Svg, clean_text, draw
 from firsthand.views.wording import name_evidence, name_hypotheses, show_plain_decibans
 
 ECHOES, VOICES, SHARED = "evidence:echoes", "voices", "shared"
@@ -45,11 +46,16 @@ class Line(NamedTuple):
 
 
 class Basis(NamedTuple):
-    """What one number rests on. `number` is its place among all of them, from 1."""
+    """What one number, or a line of the tree, rests on. `number` is its place among all of them, from 1.
+
+    `laid`: the two reports of a line side by side. `place`: the address that tells it, where that is another page.
+    """
 
     number: int
     title: str
     lines: tuple[Line, ...]
+    laid: Laid | None = None
+    place: str = ""
 
 
 Bases = Mapping[str, Basis]
@@ -58,24 +64,44 @@ Told = tuple[str, Callable[[], list[Line]]]
 
 
 def gather_bases(assessment: Assessment, notes: Notes) -> dict[str, Basis]:
-    """Return the basis of every number by its key, such as "evidence:<id>", in the order of the page."""
-    teller = _Teller(assessment, notes)
-    told = {key: (title, tell) for key, (title, tell) in teller.list_told() if title}
+    """Return the basis of every number by its key, such as "evidence:<id>", in the order of the page.
+
+    Several lines of the tree between the same two reports have one basis.
+    """
+    teller, laid = _Teller(assessment, notes), list_laid(assessment)
+    told = {key: (title, tell) for key, (title, tell) in teller.list_told(laid) if title}
     found = {key: (title, [line for line in tell() if line.words]) for key, (title, tell) in told.items()}
-    return {
-        key: Basis(place, title, tuple(line if line.opens in found else line._replace(opens="") for line in lines))
+    bases = {
+        key: Basis(
+            place,
+            title,
+            tuple(line if line.opens in found else line._replace(opens="") for line in lines),
+            laid.get(key),
+        )
         for place, (key, (title, lines)) in enumerate(found.items(), start=1)
     }
+    for keys in find_lines(assessment).values():
+        bases |= {key: bases[keys[0]] for key in keys if key not in bases and keys[0] in bases}
+    return bases
 
 
-def key_edge(edge: ProvenanceEdge) -> str:
-    """Return the key of the basis of a line in the tree."""
-    return f"edge:{edge.parent}:{edge.child}:{edge.kind}"
+def list_bases(bases: Bases) -> list[Basis]:
+    """Return every basis once, in order."""
+    return list({basis.number: basis for basis in bases.values()}.values())
 
 
-def link_mark(mark: Svg, key: str, bases: Bases) -> Svg:
-    """Return a piece of a graphic as a link to its basis; as it is, where there is none."""
-    return draw("a", mark, href=f"#rests-{bases[key].number}", class_="basis") if mark and key in bases else mark
+def link_mark(mark: Svg, key: str, bases: Bases, *, name: bool = False) -> Svg:
+    """Return a piece of a graphic as a link to its basis; as it is, where there is none.
+
+    `name`: it has no words but is a line, so the link says what it opens, and what can be clicked is wider.
+    """
+    if not mark or key not in bases:
+        return mark
+    place = bases[key].place or f"#rests-{bases[key].number}"
+    if not name:
+        return draw("a", mark, href=place, class_="basis")
+    wide = draw("g", mark, class_="wide-line")
+    return draw("a", wide, mark, href=place, class_="basis bare", aria_label=clean_text(bases[key].title))
 
 
 class _Teller:
@@ -86,7 +112,7 @@ class _Teller:
         self.titles = name_evidence(assessment)
         self.names = name_hypotheses(self.case)
 
-    def list_told(self) -> Iterable[tuple[str, Told]]:
+    def list_told(self, laid: Mapping[str, Laid]) -> Iterable[tuple[str, Told]]:
         """Yield the key, the title and the lines of every basis."""
         found, case = self.found, self.case
         for hypothesis in case.hypotheses:
@@ -95,6 +121,7 @@ class _Teller:
         for edge in found.trace.provenance.edges:
             if edge.kind == "may derive":
                 yield key_edge(edge), ("Whether one repeats the other", partial(self._tell_edge, edge))
+        yield from self._list_laid(laid)
         for source in found.sources:
             name = source.profile.source.name
             yield f"source:{source.profile.source.id}", (name, partial(self._tell_source, source))
@@ -107,6 +134,12 @@ class _Teller:
         for belief in found.beliefs:
             yield f"belief:{belief.variable}", (belief.name, partial(self._tell_belief, belief))
         yield from self._list_outlook()
+
+    def _list_laid(self, laid: Mapping[str, Laid]) -> Iterable[tuple[str, Told]]:
+        doubtful = {key_edge(edge) for edge in self.found.trace.provenance.edges if edge.kind == "may derive"}
+        for key, pair in laid.items():
+            if key not in doubtful:
+                yield key, (pair.name, partial(self._tell_laid, pair))
 
     def _list_outlook(self) -> Iterable[tuple[str, Told]]:
         for scenario in self.found.scenarios:
@@ -162,6 +195,9 @@ class _Teller:
         quoted = set(edge.reason.quotes)
         copied = [one for one in self.case.assertions if one.copy is not None and one.quote in quoted]
         return lines + [line for one in copied for line in self._judge(one.copy, judged=one.judged)]
+
+    def _tell_laid(self, laid: Laid) -> list[Line]:
+        return [Line(laid.edge.reason.sentence, self._cite(*laid.edge.reason.quotes))]
 
     def _tell_source(self, source: SourceAssessment) -> list[Line]:
         profile = source.profile

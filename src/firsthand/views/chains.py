@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from firsthand.model import Assessment, ProvenanceEdge, ProvenanceNode
-from firsthand.views.bases import key_edge
 from firsthand.views.labels import name_origin
 from firsthand.views.notes import Notes, find_numbers
 from firsthand.views.plain import count_things
 from firsthand.views.provenance import draw_mark, number_origins
+from firsthand.views.sharing import key_edge
 from firsthand.views.strands import ORIGINS, EchoRow, Strand, weave_strands
 from firsthand.views.svg import Svg, draw
 from firsthand.views.wording import show_likelihood

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from firsthand.model import Assessment, Posterior
 from firsthand.probability import WORD_EDGES, find_word, show_percent
 from firsthand.views.bases import NO_BASES, Bases, link_mark
@@ -15,12 +17,30 @@ EDGES = (0.0, *WORD_EDGES, 1.0)
 HEAD = 36.0
 
 
-def draw_forest(assessment: Assessment, width: float, bases: Bases = NO_BASES) -> Svg:
+class Gaps(NamedTuple):
+    """Room in a narrow row: above its label, from there to its bar and to its end, and half its tick."""
+
+    above: float
+    bar: float
+    below: float
+    tick: float
+
+
+AIRY, DENSE = Gaps(28.0, 19.0, 36.0, 9.5), Gaps(19.0, 14.0, 23.0, 6.5)
+Drawn = tuple[tuple[float, float], list[Svg]]
+
+
+def draw_forest(
+    assessment: Assessment, width: float, bases: Bases = NO_BASES, name: str = "forest", *, dense: bool = False
+) -> Svg:
     """Return dots, 5 to 95 % bars and prior ticks of all hypotheses on one axis banded by the words.
 
-    `width` is in pixels; under 600 the labels stand above the bars.
+    `width` is in pixels; under 600 the labels stand above the bars. `name` tells it from others on the same page;
+    `dense` is for a narrow one that shares the page with much else.
     """
-    return _draw_wide(assessment, width, bases) if width >= 600 else _draw_narrow(assessment, width, bases)
+    gaps = DENSE if dense else AIRY
+    size, marks = _draw_wide(assessment, width, bases) if width >= 600 else _draw_narrow(assessment, width, bases, gaps)
+    return _frame(assessment, name, size, marks)
 
 
 def tabulate_forest(assessment: Assessment) -> Table:
@@ -40,7 +60,7 @@ def tabulate_forest(assessment: Assessment) -> Table:
     )
 
 
-def _draw_wide(assessment: Assessment, width: float, bases: Bases) -> Svg:
+def _draw_wide(assessment: Assessment, width: float, bases: Bases) -> Drawn:
     names = name_hypotheses(assessment.case)
     likely = max(measure_text(show_likelihood(p.probability, p.low, p.high)) for p in assessment.posteriors)
     room = min(210.0, max(measure_text(names[p.hypothesis], bold=True) for p in assessment.posteriors))
@@ -60,10 +80,10 @@ def _draw_wide(assessment: Assessment, width: float, bases: Bases) -> Svg:
         rows.append(group(*label, link_mark(likelihood, f"hypothesis:{posterior.hypothesis}", bases)))
         rows.append(_draw_row(posterior, scale, middle, asked))
         top += height
-    return _frame(assessment, (width, top + 2), [*_draw_ground(scale, top), *rows])
+    return (width, top + 2), [*_draw_ground(scale, top), *rows]
 
 
-def _draw_narrow(assessment: Assessment, width: float, bases: Bases) -> Svg:
+def _draw_narrow(assessment: Assessment, width: float, bases: Bases, gaps: Gaps) -> Drawn:
     names = name_hypotheses(assessment.case)
     scale = make_scale((0.0, 1.0), (1.0, width - 6))
     rows, top = [], HEAD
@@ -72,16 +92,16 @@ def _draw_narrow(assessment: Assessment, width: float, bases: Bases) -> Svg:
         likely = measure_text(show_likelihood(posterior.probability, posterior.low, posterior.high))
         lines = wrap_text(names[posterior.hypothesis], width, 3, bold=asked)
         beside = len(lines) == 1 and measure_text(lines[0], bold=asked) + likely + 12 < width
-        at = top + 28
+        at = top + gaps.above
         for words in lines:
             rows.append(write(0, at, words, "bold halo" if asked else "halo"))
             at += 17
         at -= 17 if beside else 0
         likelihood = _write_likelihood(posterior, width if beside else 0, at, "end" if beside else "start")
         rows.append(link_mark(likelihood, f"hypothesis:{posterior.hypothesis}", bases))
-        rows.append(_draw_row(posterior, scale, at + 19, asked))
-        top = at + 36
-    return _frame(assessment, (width, top), [*_draw_ground(scale, top), *rows])
+        rows.append(_draw_row(posterior, scale, at + gaps.bar, asked, gaps.tick))
+        top = at + gaps.below
+    return (width, top), [*_draw_ground(scale, top), *rows]
 
 
 def _write_likelihood(posterior: Posterior, x: float, y: float, anchor: str) -> Svg:
@@ -89,13 +109,13 @@ def _write_likelihood(posterior: Posterior, x: float, y: float, anchor: str) -> 
     return write_pieces(x, y, ((shown, ""), (show_range(posterior.low, posterior.high), "ink2")), "halo", anchor)
 
 
-def _draw_row(posterior: Posterior, scale: Scale, y: float, asked: bool) -> Svg:
+def _draw_row(posterior: Posterior, scale: Scale, y: float, asked: bool, tick: float = 9.5) -> Svg:
     low, high, middle = scale.place(posterior.low), scale.place(posterior.high), scale.place(posterior.probability)
     look = "asked" if asked else "other"
     return group(
         line(low, y, high, y, f"interval {look}"),
         circle(middle, y, 6.0 if asked else 5.0, f"dot {look}"),
-        line(scale.place(posterior.prior), y - 9.5, scale.place(posterior.prior), y + 9.5, "prior"),
+        line(scale.place(posterior.prior), y - tick, scale.place(posterior.prior), y + tick, "prior"),
     )
 
 
@@ -116,11 +136,11 @@ def _draw_ground(scale: Scale, bottom: float) -> list[Svg]:
     return marks
 
 
-def _frame(assessment: Assessment, size: tuple[float, float], marks: list[Svg]) -> Svg:
+def _frame(assessment: Assessment, graphic: str, size: tuple[float, float], marks: list[Svg]) -> Svg:
     asked = find_asked(assessment.case, assessment.posteriors)
     name = name_hypotheses(assessment.case)[asked.hypothesis]
     return frame(
-        f"forest-{size[0]:.0f}",
+        f"{graphic}-{size[0]:.0f}",
         size,
         (
             "How likely each explanation is",

@@ -9,7 +9,7 @@ from firsthand.model import Assessment, Posterior, Quote, Sentence
 from firsthand.probability import find_word, show_decibans, show_interval, show_percent
 from firsthand.views.plain import count_things, show_text
 from firsthand.views.robustness import list_robustness
-from firsthand.views.wording import name_evidence
+from firsthand.views.wording import name_evidence, show_sampling
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~&=@:$-])")
 
@@ -81,6 +81,9 @@ class _Notes:
 
 
 def _show_chance(posterior: Posterior) -> str:
+    if posterior.sampling:
+        chance = f"{find_word(posterior.probability)}, {show_percent(posterior.probability)}"
+        return f"{chance} ({show_sampling(posterior)})"
     interval = show_interval(posterior.low, posterior.high)
     return f"{find_word(posterior.probability)}, {show_percent(posterior.probability)} ({interval})"
 

@@ -17,7 +17,7 @@ from firsthand.model import Assessment, Claim, NodeBelief, Quote
 from firsthand.probability import find_word, show_decibans, show_interval, show_percent
 from firsthand.views.alternatives import list_alternatives
 from firsthand.views.bars import draw_bar, draw_interval, draw_pair
-from firsthand.views.bases import Bases, gather_bases
+from firsthand.views.bases import Bases, gather_bases, list_bases
 from firsthand.views.chains import list_chains
 from firsthand.views.discrepancies import compare_accounts
 from firsthand.views.forest import draw_forest, tabulate_forest
@@ -28,8 +28,10 @@ from firsthand.views.plain import count_things, show_period
 from firsthand.views.provenance import draw_provenance, tabulate_provenance
 from firsthand.views.questions import draw_questions, tabulate_questions
 from firsthand.views.robustness import list_robustness
+from firsthand.views.sharing import key_edge
 from firsthand.views.strip import draw_strip
 from firsthand.views.svg import Svg, clean_text
+from firsthand.views.tables import Table
 from firsthand.views.timeline import draw_timeline, is_cut, tabulate_chances, tabulate_timeline
 from firsthand.views.waterfall import draw_waterfall, tabulate_waterfall
 from firsthand.views.wording import (
@@ -44,6 +46,7 @@ from firsthand.views.wording import (
     show_long_day,
     show_plain_decibans,
     show_range,
+    show_sampling,
     show_share,
 )
 
@@ -79,6 +82,7 @@ def tell_page(assessment: Assessment) -> dict[str, Any]:
         "names": name_hypotheses(assessment.case),
         "notes": sorted(notes.items(), key=lambda item: item[1]),
         "bases": bases,
+        "all_bases": list_bases(bases),
         "rest": lambda key, words: _link_basis(key, words, bases),
         "reports": {report.id: report for report in assessment.trace.reports},
         "cites": lambda quotes: _link_numbers(find_numbers(quotes, notes)),
@@ -109,7 +113,7 @@ def _draw_graphics(assessment: Assessment, notes: Notes, bases: Bases) -> dict[s
         "timeline_cut": is_cut(assessment),
         "timeline_tables": (tabulate_chances(assessment), tabulate_timeline(assessment)),
         "tree": _trust(draw_provenance(assessment, notes, WIDE, bases)),
-        "tree_table": tabulate_provenance(assessment),
+        "tree_table": _link_lines(tabulate_provenance(assessment), assessment, bases),
         "chains": list_chains(assessment, notes),
         "compared": compare_accounts(assessment, notes),
         "waterfalls": _trust_all(draw_waterfall(assessment, notes, width, bases) for width in (WIDE, PHONE)),
@@ -122,6 +126,16 @@ def _draw_graphics(assessment: Assessment, notes: Notes, bases: Bases) -> dict[s
         "postures": _pair_beliefs(assessment, "Q:"),
         "campaigns": _pair_beliefs(assessment, "K:"),
     }
+
+
+def _link_lines(table: Table, assessment: Assessment, bases: Bases) -> Table:
+    """Return the table of lines with what each is as a link to what it rests on."""
+    edges = assessment.trace.provenance.edges
+    rows = (
+        (*row[:2], _link_basis(key_edge(edge), row[2], bases), *row[3:])
+        for row, edge in zip(table.rows, edges, strict=True)
+    )
+    return table._replace(rows=tuple(rows))
 
 
 def _pair_beliefs(assessment: Assessment, prefix: str) -> dict[str, NodeBelief]:
@@ -170,6 +184,7 @@ def load_environment() -> Environment:
         likelihood=show_likelihood,
         range_of=show_range,
         likelihood_aside=show_aside,
+        sampling_of=show_sampling,
         period=show_period,
         long_day=show_long_day,
         count=count_things,

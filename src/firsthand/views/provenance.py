@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from firsthand.model import Assessment, ProvenanceEdge, ProvenanceNode
-from firsthand.views.bases import NO_BASES, Bases, key_edge, link_mark
+from firsthand.views.bases import NO_BASES, Bases, link_mark
 from firsthand.views.curves import Point, draw_curve, draw_double, draw_head, draw_loop, follow_curve
 from firsthand.views.labels import Box, find_box, stand_beside, write_label
 from firsthand.views.lanes import ECHO_ROW, MOST_ECHO_ROWS, Plan, plan_lanes
 from firsthand.views.notes import Notes, find_numbers
 from firsthand.views.plain import count_things
 from firsthand.views.scales import find_middle
+from firsthand.views.sharing import key_edge
 from firsthand.views.strands import ORIGINS, EchoRow, Strand, Weave, weave_strands
 from firsthand.views.svg import (
     Svg,
@@ -43,6 +44,7 @@ def draw_provenance(assessment: Assessment, notes: Notes, width: float, bases: B
     plan = plan_lanes(provenance, weave, width)
     drawing = _Drawing(weave, plan, notes, width)
     drawing.evidence, drawing.bases = _find_evidence(assessment), bases
+    drawing.shares = _find_shares(assessment, bases)
     height = max(plan.height, drawing.bottom) + 6
     marks = [*drawing.draw_axis(height - 4), *drawing.draw_strands(), *drawing.draw_across(), *drawing.draw_labels()]
     counts = [sum(node.kind in kinds for node in provenance.nodes) for kinds in (ORIGINS, {"report"}, {"echo"})]
@@ -82,6 +84,15 @@ def _find_evidence(assessment: Assessment) -> dict[str, str]:
     return {report: " ".join(items) for report, items in found.items()}
 
 
+def _find_shares(assessment: Assessment, bases: Bases) -> dict[str, str]:
+    """Return the key of the basis of the first line of each mark, where it is told beside its two reports."""
+    found: dict[str, str] = {}
+    for edge in assessment.trace.provenance.edges:
+        if key_edge(edge) in bases and (bases[key_edge(edge)].laid or bases[key_edge(edge)].place):
+            found.setdefault(edge.child, key_edge(edge))
+    return found
+
+
 class _Drawing:
     """One tree being drawn: what is placed already, so that later labels keep clear of it."""
 
@@ -91,6 +102,7 @@ class _Drawing:
         self.echoes: dict[str, Point] = {}
         self.evidence: Mapping[str, str] = {}
         self.bases: Bases = NO_BASES
+        self.shares: Mapping[str, str] = {}
         self.taken: list[Box] = [find_box(node, plan, width) for node in self.nodes]
         stray = min(len(weave.stray), MOST_ECHO_ROWS)
         self.bottom = plan.height + ECHO_ROW * stray + (26 if weave.folded else 0)
@@ -137,7 +149,11 @@ class _Drawing:
         if abs(y2 - y1) > 1:
             bend = min(50.0, (end - start) * 0.6)
             shape = f"M{start:.1f} {y1:.1f}C{start + bend:.1f} {y1:.1f} {end - bend:.1f} {y2:.1f} {end:.1f} {y2:.1f}"
-        return group(path(shape, style), draw_head((end, y2), 0.0, style))
+        return self._link(group(path(shape, style), draw_head((end, y2), 0.0, style)), edge)
+
+    def _link(self, mark: Svg, edge: ProvenanceEdge) -> Svg:
+        """Return a line as a link to what its two reports share."""
+        return link_mark(mark, key_edge(edge), self.bases, name=True)
 
     def _draw_echoes(self, anchor: str, rows: Sequence[EchoRow], strand: Strand) -> list[Svg]:
         x, y = self.plan.places[anchor]
@@ -165,13 +181,15 @@ class _Drawing:
             x = max(x, at + 12)
             self.echoes[node.id] = (min(x, limit), y)
             if x <= limit:
-                squares.append(draw_mark("echo", x, y))
+                key = self.shares.get(node.id, "")
+                squares.append(link_mark(draw_mark("echo", x, y), key, self.bases, name=True))
                 at = x
         marks.append(line(start[0], y, at, y, "echo-line"))
         count = f" ({len(row.nodes)})" if len(row.nodes) > 1 else ""
         label = shorten_text(row.label, self.width - self.plan.first_echo - measure_text(count))
         self.taken.append(Box(start[0], y - 8, self.width, y + 8))
-        return [*marks, *squares, write(self.plan.first_echo, y + 4.5, label + count, "ink3")]
+        words = write(self.plan.first_echo, y + 4.5, label + count, "ink3")
+        return [*marks, *squares, link_mark(words, self.shares.get(row.nodes[0].id, ""), self.bases)]
 
     def _place_echo(self, node: ProvenanceNode, low: float, high: float) -> float:
         if self.plan.days is None or node.when is None:
@@ -188,15 +206,16 @@ class _Drawing:
             if ends[0] is None or ends[1] is None:
                 continue
             if edge.kind == "linked":
-                marks.append(draw_double(ends[0], ends[1]))
+                marks.append(self._link(draw_double(ends[0], ends[1]), edge))
             elif edge.kind == "loop":
-                marks.append(draw_loop(ends[0], ends[1]))
+                marks.append(self._link(draw_loop(ends[0], ends[1]), edge))
                 if frozenset((edge.parent, edge.child)) not in loops:
                     loops.add(frozenset((edge.parent, edge.child)))
                     words = ("loop: each cites the other,", "so neither corroborates")
                     labels.append(self._write_beside(ends[0], ends[1], words, "small italic accent halo"))
             else:
-                marks.append(draw_curve(ends[0], ends[1], STYLES.get(edge.kind, "cited")))
+                curve = draw_curve(ends[0], ends[1], STYLES.get(edge.kind, "cited"))
+                marks.append(self._link(curve, edge))
             if edge.kind == "may derive":
                 chance = show_likelihood(edge.probability, edge.low, edge.high)
                 label = self._write_beside(ends[0], ends[1], ("may repeat this:", chance), "small ink2 halo")

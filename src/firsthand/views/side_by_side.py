@@ -31,7 +31,7 @@ def lay_side_by_side(edge: FamilyEdge, child: Report, parent: Report) -> tuple[P
     return tuple(
         Pair(
             cut_run(child, run.first, [piece[0] for piece in run.pieces]),
-            cut_run(parent, run.second, [piece[1] for piece in run.pieces]),
+            cut_run(parent, run.second, sorted(piece[1] for piece in run.pieces)),
             run.words,
             run.same,
         )

@@ -140,7 +140,9 @@ def show_span(family: Family) -> str:
 
 
 def show_shares(edge: FamilyEdge) -> str:
-    """Return how much of either report is shared: "92 % of it, 88 % of the other"."""
+    """Return how much of either report is shared: "92 % of it, 88 % of the other"; in other words, how many words."""
+    if not edge.child_share and not edge.parent_share:
+        return f"retold, {count_things(sum(run.same for run in edge.runs), 'word')} in both"
     return f"{100 * edge.child_share:.0f}\u00a0% of it, {100 * edge.parent_share:.0f}\u00a0% of the other"
 
 

@@ -29,7 +29,7 @@ from firsthand.views.plain import count_things, show_text
 from firsthand.views.robustness import list_robustness
 from firsthand.views.terminal_spread import draw_shared
 from firsthand.views.terminal_trace import ACCENT, show_count
-from firsthand.views.wording import name_evidence
+from firsthand.views.wording import name_evidence, show_sampling
 
 BAR = 24
 MATRIX_COLUMNS = 5
@@ -70,6 +70,9 @@ def draw_what_if(outcome: WhatIf) -> RenderableType:
         rows = [f"{row}; alone: {chance}" for row, chance in zip(rows, chances, strict=True)]
     old, new = (next(p for p in side if p.hypothesis == outcome.asked) for side in (outcome.before, outcome.after))
     words = find_word(old.probability), find_word(new.probability)
+    if new.sampling:
+        worth = f"{new.sampling.draws:,} draws, worth {new.sampling.effective:,.0f} independent ones"
+        rows.append(f"The case is too large to count exactly: estimated from {worth}.")
     moved = "The word stays." if words[0] == words[1] else f"The word moves from {words[0]} to {words[1]}."
     return Group(*(Text(show_text(row)) for row in rows), Text(), table, Text(), Text(moved, style="bold"))
 
@@ -87,6 +90,8 @@ def draw_findings(findings: Iterable[Finding]) -> RenderableType:
 def show_verdict(posterior: Posterior) -> str:
     """Return word, number and, where it was drawn, interval in one line: "unlikely, 21 % (14-37 %)"."""
     shown = f"{find_word(posterior.probability)}, {show_percent(posterior.probability)}"
+    if posterior.sampling:
+        return f"{shown} ({show_sampling(posterior)})"
     drawn = posterior.low < posterior.high
     return f"{shown} ({show_interval(posterior.low, posterior.high)})" if drawn else shown
 

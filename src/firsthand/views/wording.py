@@ -30,6 +30,13 @@ def show_likelihood(probability: float, low: float, high: float) -> str:
     return f"{find_word(probability)}, {show_percent(probability)} {show_range(low, high)}".rstrip()
 
 
+def show_sampling(posterior: Posterior) -> str:
+    """Return "estimated, standard error 0.8 points" where a chance was drawn, nothing where it was counted."""
+    if posterior.sampling is None:
+        return ""
+    return f"estimated, standard error {100 * posterior.sampling.error:.2g} points"
+
+
 def show_aside(probability: float, low: float, high: float) -> str:
     """Return "unlikely, 37 %, 27–57 %", a likelihood to stand in brackets."""
     interval = f", {show_interval(low, high)}" if show_percent(low) != show_percent(high) else ""
