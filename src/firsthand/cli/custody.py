@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from firsthand.cli_showing import check_output, complain, print_drawing, print_json, save, say
+from firsthand.cli.showing import check_output, complain, print_drawing, print_json, save, say
 
 if TYPE_CHECKING:
     from firsthand.model import Finding

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
-from firsthand.cli_showing import check_output, complain, print_drawing, print_json, say
+from firsthand.cli.showing import check_output, complain, print_drawing, print_json, say
 from firsthand.errors import InputError
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from firsthand.cli_showing import print_drawing, print_json, say
+from firsthand.cli.showing import print_drawing, print_json, say
 from firsthand.errors import CaseError
 
 if TYPE_CHECKING:

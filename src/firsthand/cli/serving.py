@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from firsthand.cli_showing import complain, say
+from firsthand.cli.showing import complain, say
 
 Port = Annotated[int, Parameter(validator=Number(gte=0, lte=65535))]
 ALONE = ("127.0.0.1", "::1", "localhost")
 
 
-def serve(folder: Path, *, host: str = "127.0.0.1", port: Port = 0, browser: bool = False) -> None:
+def serve(folder: Path, /, *, host: str = "127.0.0.1", port: Port = 0, browser: bool = False) -> None:
     """Open the workbench: read, judge and turn a case in a browser. A folder that is no case yet can become one there.
 
     Example: firsthand serve examples/libya-2011
@@ -38,6 +39,7 @@ def serve(folder: Path, *, host: str = "127.0.0.1", port: Port = 0, browser: boo
     def tell(address: str) -> None:
         say(f"{folder} is open at {address}")
         say("Stop with Ctrl-C; everything is saved as you go.")
+        sys.stdout.flush()
         if browser:
             import webbrowser
 

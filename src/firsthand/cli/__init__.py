@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 from cyclopts.validators import Number
 
-from firsthand.cli_archive import archive
-from firsthand.cli_asking import ask
-from firsthand.cli_custody import export, show_custody
-from firsthand.cli_serving import serve
-from firsthand.cli_showing import STANDARD_INPUT, check_output, complain, print_drawing, print_json, save, say, waiting
+from firsthand.cli.archive import archive
+from firsthand.cli.asking import ask
+from firsthand.cli.custody import export, show_custody
+from firsthand.cli.serving import serve
+from firsthand.cli.showing import STANDARD_INPUT, check_output, complain, print_drawing, print_json, save, say, waiting
 from firsthand.errors import FirsthandError, InputError
 
 if TYPE_CHECKING:
