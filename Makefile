@@ -1,10 +1,10 @@
-# What can be done here: `make demo`, `make test`, `make check`, `make eval`, `make bench`, `make fuzz`, `make docs`.
+# What can be done here: `make demo`, `make test`, `make check`, `make eval`, `make bench`, `make screenshots`, `make fuzz`, `make docs`.
 PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test spark check eval bench fuzz docs train lock clean
+.PHONY: help setup demo test spark check eval bench screenshots fuzz docs train lock clean
 
 help: ## List what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -32,6 +32,7 @@ check: setup ## Style, types and formatting
 	@$(BIN)/ruff check src tests benchmarks training
 	@$(BIN)/ruff format --check src tests benchmarks training
 	@$(BIN)/mypy
+	@$(BIN)/deno check --quiet --no-remote src/firsthand/workbench/static/*.js
 
 eval: setup ## Measure quality on the development data beside the repository, where it is
 	@$(BIN)/python benchmarks/evaluate.py $(SHARED)
@@ -41,6 +42,10 @@ bench: setup ## Measure speed and memory and print a table (BENCH=--big: 2 GB of
 	@$(BIN)/python benchmarks/passages.py
 	@$(BIN)/python benchmarks/origins.py
 	@$(BIN)/python benchmarks/inference.py
+	@$(BIN)/python benchmarks/workbench.py
+
+screenshots: setup ## Photograph every page of the workbench into build/screenshots (needs chromium)
+	@$(BIN)/python benchmarks/screenshots.py
 
 fuzz: setup ## Throw 20,000 broken files at every reader
 	@$(BIN)/python benchmarks/fuzz.py 20000

@@ -34,6 +34,16 @@ def run(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
 
 
+def open_and_stop(words: list[str], cwd: Path) -> str:
+    """Return the first line of a command that would go on for ever, and end it."""
+    command = [str(Path(sys.executable).with_name("firsthand")), *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=cwd) as served:
+        assert served.stdout is not None
+        first = served.stdout.readline()
+        served.terminate()
+    return first
+
+
 @pytest.fixture
 def stranger(tmp_path, monkeypatch):
     """A folder such as a reader has: the example, and some saved pages."""
@@ -66,6 +76,9 @@ def test_a_console_example_runs(block, stranger):
         if not line.startswith("$ ") or not re.match(r"\$ (\.venv/bin/)?firsthand ", line):
             continue
         words = shlex.split(line[2:], comments=True)
+        if words[1] == "serve":
+            assert "?token=" in open_and_stop(words[1:], stranger)
+            continue
         done = run("firsthand", *words[1:], cwd=stranger)
         wanted = {0, 1} if words[1] == "check" else {0}
         assert done.returncode in wanted, f"{line}: {done.stderr}"

@@ -17,7 +17,7 @@ from firsthand.case.judgements import read_judgements
 from firsthand.case.readings import read_lineages, read_readings, write_reading
 from firsthand.case.schema import load_schema
 from firsthand.errors import CaseError
-from firsthand.model import AttributionId, Judgement, Verdict
+from firsthand.model import AttributionId, Judgement, Verdict, find_knobs
 from firsthand.pipeline import find_in_reports, trace_case
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "libya-2011"
@@ -131,12 +131,12 @@ def test_what_is_judged_apart_has_no_line_between(pile):
 def test_a_lineage_judged_again_the_other_way_round_is_one_judgement():
     held = read_lineages([say("lineage.a-1.a-2", "same"), say("lineage.a-2.a-1", "unknown")])
     assert [(one.child, one.parent) for one in held] == [("a-2", "a-1")]
-    assert held[0].chance.unknown
+    assert (held[0].low, held[0].value, held[0].high) == (0.0, 0.5, 1.0)
 
 
 def test_an_added_attribution_can_be_an_end_of_a_lineage():
     held = read_lineages([say("lineage.new.x-1.a-2", "apart")])
-    assert [(one.child, one.parent, one.chance.high) for one in held] == [("new.x-1", "a-2", 0.0)]
+    assert [(one.child, one.parent, one.high) for one in held] == [("new.x-1", "a-2", 0.0)]
 
 
 GOOD = [
@@ -220,3 +220,9 @@ def test_an_assertion_drafted_at_rejected_words_still_loads(tmp_path):
             record_judgement(folder, say(f"attribution.{AttributionId(one.id)}", "rejected"), case)
     told = trace_case(load_case(folder))
     assert {one.quote.span.report for one in case.assertions} <= {one.report for one in told.attributions}
+
+
+def test_judgements_of_readings_are_no_numbers_to_be_weighed_or_turned(pile):
+    case, _ = pile
+    told = replace(case, lineages=read_lineages([say("lineage.a-1.a-2", [0.2, 0.4])]))
+    assert list(find_knobs(told)) == list(find_knobs(case))

@@ -22,11 +22,25 @@ from firsthand.hypotheses import (
     turn_knobs,
     weigh_testimony,
 )
-from firsthand.model import Case, EvidenceId, Factor, KnobId, Knobs, Number, Profile, VariableId, find_knobs
+from firsthand.model import (
+    Assertion,
+    Case,
+    EvidenceId,
+    Factor,
+    KnobId,
+    Knobs,
+    Number,
+    Profile,
+    SourceId,
+    VariableId,
+    find_knobs,
+)
 from firsthand.silence import weigh_silences
 from firsthand.sources import mode_factors, name_mode
 
 Left = frozenset[EvidenceId]
+NONE_OF_IT: Left = frozenset()
+"""Testimony as a whole is then checked only: for echoes that repeat one another in a circle."""
 Build: TypeAlias = Callable[[Knobs], Factor]
 
 
@@ -78,6 +92,7 @@ def calibrate_case(case: Case) -> Calibrated:
     Raises TooCostly, Contradiction or ModelError where it cannot be counted exactly.
     """
     values = centre_knobs(read_knobs(case))
+    weigh_testimony(case, values, NONE_OF_IT)
     parts = list(_list_parts(case, values))
     standing: dict[KnobId, list[int]] = {}
     for index, (_, records, _) in enumerate(parts):
@@ -119,11 +134,18 @@ def _list_parts(case: Case, values: Knobs) -> Iterator[tuple[EvidenceId, tuple[o
 def _list_evidence_parts(
     case: Case, profiles: Mapping[VariableId, Profile]
 ) -> Iterator[tuple[EvidenceId, tuple[object, ...], Build]]:
+    voices: dict[SourceId, list[Assertion]] = {}
+    for said in case.assertions:
+        voices.setdefault(said.source, []).append(said)
+    quiet = replace(case, assertions=(), observations=(), profiles=())
     for said in case.assertions:
         speaker = profiles.get(name_mode(said.source))
-        yield said.id, (said, speaker), partial(_build_testimony, case, frozenset({said.id}))
+        who = speaker.anonymity if speaker else None
+        same = [one for one in voices.get(who.same_as, ()) if one.id != said.id] if who and who.same_as else []
+        alone = replace(quiet, assertions=(said, *same), profiles=(speaker,) if speaker else ())
+        yield said.id, (said, speaker), partial(_build_testimony, alone, frozenset({said.id}))
     for seen in case.observations:
-        yield seen.id, (seen,), partial(_build_testimony, case, frozenset({seen.id}))
+        yield seen.id, (seen,), partial(_build_testimony, replace(quiet, observations=(seen,)), frozenset({seen.id}))
     for statement in case.statements:
         yield statement.id, (statement,), partial(_build_statement, replace(case, statements=(statement,)))
     for expected in case.expectations:

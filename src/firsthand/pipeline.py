@@ -55,6 +55,7 @@ from firsthand.model import (
     Source,
     StatementAssessment,
     Structure,
+    TimePoint,
     Trace,
     record,
 )
@@ -74,7 +75,7 @@ from firsthand.origins.side_by_side import lay_largest
 from firsthand.sensitivity import find_bounds, find_fewest, find_flips, rank_questions, sweep_knobs, vary_structure
 from firsthand.silence import describe_silences
 from firsthand.sources import assess_sources, count_disinterested, find_spoken
-from firsthand.weighing import Weighing, find_joints, make_probe, weigh_case
+from firsthand.weighing import Weighing, find_joints, make_probe, weigh_case, weigh_ends
 
 NOBODY = Count(low=0.0, expected=0.0, high=0.0)
 FEW_DRAWS = 500
@@ -199,7 +200,7 @@ def assess_case(case: Case, *, samples: int | None = None, trace: Trace | None =
         return replace(assess_chances(case, trace, fault, samples), shared=shared, sharing=sharing)
     centre, drawn = weighing.centre, weighing.drawn
     posteriors = compare_hypotheses(case, centre, drawn)
-    contributions = list_contributions(case, centre, drawn)
+    contributions = list_contributions(case, centre, weighing.followed)
     beliefs = state_beliefs(case, centre, drawn)
     weight, weight_low, weight_high = weigh_evidence(case, centre, drawn)
     flips, robustness, untried = _try_moves(weighing, contributions)
@@ -219,7 +220,7 @@ def assess_case(case: Case, *, samples: int | None = None, trace: Trace | None =
         confidence_why=why,
         voices=trace.voices,
         disinterested=count_disinterested(spoken),
-        timeline=date_posteriors(case, centre, drawn),
+        timeline=_date_posteriors(weighing, asked),
         contributions=contributions,
         matrix=mark_matrix(case, build_matrix(case, centre), contributions, posteriors),
         beliefs=beliefs,
@@ -258,10 +259,10 @@ def compare_posteriors(
 ) -> tuple[Posterior, ...]:
     """Return only the hypotheses before and after the evidence, some of it left out if wanted: what a what-if needs."""
     try:
-        weighing = weigh_case(case, case.samples if samples is None else samples, without=without)
+        centre, drawn = weigh_ends(case, case.samples if samples is None else samples, without=without)
     except TooCostly:
         return estimate_posteriors(case, without)
-    return compare_hypotheses(case, weighing.centre, weighing.drawn)
+    return compare_hypotheses(case, centre, drawn)
 
 
 def compare_steps(
@@ -272,8 +273,14 @@ def compare_steps(
     Raises TooCostly where only an estimate can be had.
     """
     weighing = weigh_case(case, samples, without=without)
-    centre, drawn = weighing.centre, weighing.drawn
-    return compare_hypotheses(case, centre, drawn), list_contributions(case, centre, drawn)
+    centre = weighing.centre
+    return compare_hypotheses(case, centre, weighing.drawn), list_contributions(case, centre, weighing.followed)
+
+
+def _date_posteriors(weighing: Weighing, asked: Posterior) -> tuple[TimePoint, ...]:
+    """Return the chance of the asked hypothesis by each date; the last is the verdict, its interval too."""
+    points = date_posteriors(weighing.case, weighing.centre, weighing.followed)
+    return (*points[:-1], *(replace(point, low=asked.low, high=asked.high) for point in points[-1:]))
 
 
 def _try_moves(

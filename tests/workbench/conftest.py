@@ -17,6 +17,7 @@ import uvicorn
 
 from firsthand.workbench import Desk, make_app
 from firsthand.workbench.guard import Door, make_door
+from tests.workbench.asking import Asker
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -102,16 +103,22 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
     """Open a window on a workbench, past its door."""
     contexts = []
 
-    def enter(bench: Bench, width: int = 1360, **options: object) -> Visit:
+    def enter(bench: Bench, width: int = 1360, path: str = "/", **options: object) -> Visit:
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
         contexts.append(context)
         visit = Visit(bench, context.new_page())
         visit.page.on("console", lambda message: visit.complaints.append(message.text))
         visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
         visit.page.on("request", lambda request: visit.requests.append(request.url))
-        visit.page.goto(bench.entrance)
+        visit.page.goto(f"{bench.address}{path}?token={bench.door.token}")
         return visit
 
     yield enter
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def asker() -> Callable[[Bench], Asker]:
+    """Ask a workbench without a browser."""
+    return Asker

@@ -21,13 +21,14 @@ OWNABLE = ("talk", "rumour", "error", "spin_talk", "shameless", "spin_against")
 
 def list_knobs(case: Case) -> tuple[Knob, ...]:
     """Return every judged number of a case once, in order of id."""
-    found = {knob.id: knob for knob in find_knobs(case)}
+    # Reports are thousands of records, and hold no number.
+    found = {knob.id: knob for knob in find_knobs(replace(case, reports=(), judgements=()))}
     return tuple(found[name] for name in sorted(found))
 
 
 def find_knob(case: Case, name: str) -> Knob:
     """Return the judged number of that id; raise UnknownName with the nearest one otherwise."""
-    found = {str(knob.id): knob for knob in find_knobs(case)}
+    found = {str(knob.id): knob for knob in list_knobs(case)}
     if name not in found:
         raise UnknownName(f"there is no number '{name}' in this case{suggest(name, found)}")
     return found[name]

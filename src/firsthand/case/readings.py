@@ -102,7 +102,8 @@ def _split_lineage(about: str) -> tuple[str, str]:
 
 def _read_lineage(one: Judgement) -> Lineage:
     child, parent = (AttributionId(end) for end in _split_lineage(one.about))
-    return Lineage(child=child, parent=parent, chance=_read_chance(one), judgement=one)
+    chance = _read_chance(one)
+    return Lineage(child=child, parent=parent, low=chance.low, value=chance.value, high=chance.high, judgement=one)
 
 
 def _read_chance(one: Judgement) -> Knob:

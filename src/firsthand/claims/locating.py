@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from firsthand.claims.gazetteer import find_readings, fold_name
-from firsthand.claims.places import SLOTS
+from firsthand.claims.places import SLOTS, is_place_noun
 from firsthand.model import Claim, Located, Named, Place, PlaceKind
 
 SAME_CLAIM = 3
@@ -55,7 +55,7 @@ def order_readings(
 
 
 def name_reading(reading: Place, readings: Sequence[Place]) -> str:
-    """Return how a judgement calls one of several readings: by its country's code, and its middle where two share it."""
+    """Return how a judgement calls one of several readings: its country's code, and its middle where two share that."""
     code = reading.country or "region"
     alone = sum((one.country or "region") == code for one in readings) == 1
     return code if alone else f"{code} {reading.latitude:.2f} {reading.longitude:.2f}"
@@ -73,8 +73,12 @@ def _list_named(claims: Sequence[Claim]) -> list[Named]:
 
 
 def _join_spellings(words: str, readings: Sequence[Place]) -> str:
-    """Return the key of a name: that of the place where only one is meant, else the name as it is spelt."""
-    if len(readings) != 1:
+    """Return the key of a name: that of the place where only one is meant, else the name as it is spelt.
+
+    "Libyan depots" are somewhere in Libya, and not Libya.
+    """
+    within = is_place_noun(fold_name(words).split()[-1]) if fold_name(words) else True
+    if len(readings) != 1 or within:
         return _make_key(words)
     one = readings[0]
     side = "".join(_turn(part, letters) for part, letters in zip(one.side, ("sn", "we"), strict=True))

@@ -288,11 +288,16 @@ class Reading:
 
 @record
 class Lineage:
-    """How surely one attribution was taken from another, as judged: 1 where it surely was, 0 where surely not."""
+    """How surely one attribution was taken from another, as judged: 1 where it surely was, 0 where surely not.
+
+    `low` and `high` are the range; it moves the tree and the count of voices, and no number that is weighed.
+    """
 
     child: AttributionId
     parent: AttributionId
-    chance: Knob
+    low: float
+    value: float
+    high: float
     judgement: Judgement
 
 

@@ -245,6 +245,23 @@ class Located:
 
 
 @record
+class Dated:
+    """A time that an attribution gives, and the stretch it means; None where its words leave that open.
+
+    `bound`: "before", "until", "since" or "after" it, else nothing. `loose`: the report's own day is not known, so
+    that the stretch holds every day that may be meant.
+    """
+
+    claim: ClaimId
+    attribution: AttributionId
+    words: str
+    start: int
+    period: Period | None
+    bound: str = ""
+    loose: bool = False
+
+
+@record
 class Discrepancy:
     """One slot laid side by side. `verdict`: "agrees", "differs", "more detail", "only one says"."""
 

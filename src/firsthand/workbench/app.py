@@ -11,10 +11,30 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from firsthand.errors import FirsthandError
-from firsthand.workbench.desk import Desk, Look
-from firsthand.workbench.guard import Door, Guard
-from firsthand.workbench.pages import front, judging
-from firsthand.workbench.showing import Conflict, find_desk, read_static, show
+from firsthand.workbench.desk import BROKEN, Desk, Look
+from firsthand.workbench.guard import HEADERS, Door, Guard
+from firsthand.workbench.jobs import Jobs
+from firsthand.workbench.pages import (
+    adding,
+    conflicts,
+    exporting,
+    front,
+    history,
+    hypotheses,
+    impact,
+    jobs,
+    judging,
+    map,
+    numbers,
+    provenance,
+    reader,
+    reports,
+    silence,
+    sources,
+    timeline,
+    what_if,
+)
+from firsthand.workbench.showing import Conflict, find_back, find_desk, read_static, show
 
 NOT_FOUND = "There is no such page in this workbench."
 
@@ -22,12 +42,36 @@ NOT_FOUND = "There is no such page in this workbench."
 def make_app(desk: Desk, door: Door) -> Starlette:
     """Return the workbench for one case behind a door."""
     app = Starlette(
-        routes=[*front.ROUTES, *judging.ROUTES, Route("/state", tell_state), Route("/static/{name}", send_static)],
+        routes=[*_list_routes(), Route("/state", tell_state), Route("/static/{name}", send_static)],
         middleware=[Middleware(Guard, door=door)],
-        exception_handlers={FirsthandError: show_mistake, HTTPException: show_missing},  # type: ignore[dict-item]
+        exception_handlers={FirsthandError: show_mistake, HTTPException: show_missing, Exception: show_bug},  # type: ignore[dict-item]
     )
-    app.state.desk, app.state.door = desk, door
+    app.state.desk, app.state.door, app.state.jobs = desk, door, Jobs()
     return app
+
+
+def _list_routes() -> list[Route]:
+    pages = (
+        front,
+        judging,
+        conflicts,
+        adding,
+        jobs,
+        history,
+        exporting,
+        what_if,
+        hypotheses,
+        reports,
+        reader,
+        numbers,
+        sources,
+        silence,
+        impact,
+        provenance,
+        map,
+        timeline,
+    )
+    return [route for page in pages for route in page.ROUTES]
 
 
 def tell_state(request: Request) -> Response:
@@ -50,8 +94,18 @@ async def show_mistake(request: Request, fault: FirsthandError) -> Response:
         return JSONResponse({"mistake": str(fault)}, 409 if isinstance(fault, Conflict) else 400)
     look = await run_in_threadpool(find_desk(request).look)
     if isinstance(fault, Conflict):
-        return show(request, "conflict.html.j2", look, status=409, fault=fault)
+        return show(request, "conflict.html.j2", look, status=409, fault=fault, back=await find_back(request))
     return show(request, "mistake.html.j2", look, status=400, words=str(fault))
+
+
+def show_bug(request: Request, fault: Exception) -> Response:
+    """Say that firsthand itself failed; what failed goes on to the terminal, with its traceback."""
+    if request.headers.get("accept", "").startswith("application/json"):
+        response: Response = JSONResponse({"mistake": BROKEN}, 500)
+    else:
+        response = show(request, "mistake.html.j2", Look(state=""), status=500, words=BROKEN)
+    response.headers.update(HEADERS)
+    return response
 
 
 async def show_missing(request: Request, fault: HTTPException) -> Response:

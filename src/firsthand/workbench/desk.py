@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from firsthand.case import load_case
 from firsthand.case.knobs import map_knobs
@@ -20,6 +20,7 @@ from firsthand.case.text import FILES
 from firsthand.errors import CaseError, FirsthandError
 from firsthand.model import Assessment, Case, Judgement, Knob, Problem, Report, Trace, record
 from firsthand.pipeline import Found, assess_case, find_in_reports, trace_case
+from firsthand.workbench.apart import Send, do_apart
 
 T = TypeVar("T")
 JUDGEMENTS = "judgements.jsonl"
@@ -152,15 +153,15 @@ class Desk:
         if not (self.folder / "case.toml").is_file():
             return Look(state=state)
         case: Case | None = None
-        found: Found = ((), ())
         try:
             case = self.read_case()
             self._seen |= dict.fromkeys(case.judgements)
-            found = self._find(case.reports)
-            assessment = assess_case(case, samples=self.samples, trace=self._trace(case, found))
+            found, assessment = self._conclude(case)
             return Look(state=state, case=case, assessment=assessment, found=found)
         except FirsthandError as fault:
             place, line = (fault.where, fault.line) if isinstance(fault, CaseError) else ("", None)
+            known = self._found if case is not None and self._found and self._found[0] == case.reports else None
+            found = known[1] if known else ((), ())
             return Look(state=state, case=case, mistake=str(fault), place=place, line=line, found=found)
 
     def read_case(self) -> Case:
@@ -171,25 +172,63 @@ class Desk:
         reports, problems = self._read_reports()
         return replace(load_case(self.folder, reports=reports), problems=problems)
 
-    def _find(self, reports: tuple[Report, ...]) -> Found:
-        """Return what the machine finds in the reports, once for as long as they stay as they are."""
-        if self._found is None or self._found[0] != reports:
-            self._found = reports, find_in_reports(reports)
-        return self._found[1]
+    def _conclude(self, case: Case) -> tuple[Found, Assessment | None]:
+        """Return what was found in the reports, and what follows; what is known of either already is not done again.
+
+        A large case is worked out in a process of its own: the pages stay quick, and the memory is given back.
+        """
+        bare = _strip_numbers(case)
+        found = self._found[1] if self._found is not None and self._found[0] == case.reports else None
+        trace = self._traced[1] if self._traced is not None and self._traced[0] == bare else None
+        given = (case, found, trace, self.samples)
+        done = do_apart(_send_concluded, *given) if len(case.reports) > MANY else conclude_case(*given)
+        self._found, self._traced = (case.reports, done.found), (bare, done.trace)
+        if done.fault is not None:
+            raise done.fault
+        return done.found, done.assessment
 
     def _read_reports(self) -> tuple[tuple[Report, ...], tuple[Problem, ...]]:
         state = self.find_state("reports")
         if self._reports is None or self._reports[0] != state:
-            self._reports = state, read_case_reports(self.folder)
+            many = len(self._list_files(self.folder / "reports")) > MANY
+            read = do_apart(_send_reports, self.folder) if many else read_case_reports(self.folder)
+            self._reports = state, read
         return self._reports[1]
 
-    def _trace(self, case: Case, found: Found) -> Trace:
-        """Return who said what; a number that was judged anew moves none of it, unless it is the chance of a copy."""
-        told = tuple(one for one in case.judgements if one.about.startswith(OF_TRACE))
-        bare = map_knobs(replace(case, judgements=told, knob_questions={}), _blank)
-        if self._traced is None or self._traced[0] != bare:
-            self._traced = bare, trace_case(case, found)
-        return self._traced[1]
+
+class Concluded(NamedTuple):
+    """What was found in the reports of a case, who said what, and the assessment, or why there is none."""
+
+    found: Found
+    trace: Trace
+    assessment: Assessment | None = None
+    fault: FirsthandError | None = None
+
+
+def conclude_case(
+    case: Case, found: Found | None = None, trace: Trace | None = None, samples: int | None = None
+) -> Concluded:
+    """Return what follows from a case, with what is known of it already."""
+    found = found or find_in_reports(case.reports)
+    trace = trace or trace_case(case, found)
+    try:
+        return Concluded(found, trace, assess_case(case, samples=samples, trace=trace))
+    except FirsthandError as fault:
+        return Concluded(found, trace, fault=fault)
+
+
+def _send_concluded(send: Send, *given: Any) -> None:
+    send(("result", conclude_case(*given)))
+
+
+def _send_reports(send: Send, folder: Path) -> None:
+    send(("result", read_case_reports(folder)))
+
+
+def _strip_numbers(case: Case) -> Case:
+    """Return what a trace hangs on: a number that was judged anew moves none of it, unless it is that of a copy."""
+    told = tuple(one for one in case.judgements if one.about.startswith(OF_TRACE))
+    return map_knobs(replace(case, judgements=told, knob_questions={}), _blank)
 
 
 def _blank(knob: Knob) -> Knob:

@@ -18,6 +18,7 @@ def serve_case(desk: Desk, tell: Callable[[str], None], *, host: str = HERE, por
 
     `port` 0 takes any that is free. Raises InputError where the port is taken or the host is not this machine's.
     """
+    threading.Thread(target=desk.look, daemon=True).start()
     import uvicorn
 
     config = uvicorn.Config(
@@ -30,6 +31,6 @@ def serve_case(desk: Desk, tell: Callable[[str], None], *, host: str = HERE, por
     number = listening.getsockname()[1]
     door = make_door(host, number)
     config.app = make_app(desk, door)
-    threading.Thread(target=desk.look, daemon=True).start()
+    listening.listen()  # whoever opens the address at once waits in line, and is not turned away
     tell(f"http://{f'[{host}]' if ':' in host else host}:{number}/?token={door.token}")
     uvicorn.Server(config).run(sockets=[listening])

@@ -36,6 +36,7 @@ PAGES = (
     ("/what-if", "What if"),
     ("/silence", "Silence"),
     ("/map", "Map"),
+    ("/timeline", "Timeline"),
     ("/impact", "Impact"),
     ("/history", "History"),
     ("/add", "Add"),
@@ -43,6 +44,10 @@ PAGES = (
 )
 """Every page that stands in the menu: its address and its name."""
 
+ALWAYS = ("mistake.html.j2", "conflict.html.j2", "job.html.j2")
+"""Pages that are shown as they are, whatever the state of the case."""
+AROUND = 2
+"""Lines shown before and after the one that a mistake stands on."""
 LONGEST_FORM = 2_000_000
 
 
@@ -78,7 +83,9 @@ def find_door(request: Request) -> Door:
 
 def show(request: Request, template: str, look: Look, *, status: int = 200, **told: Any) -> Response:
     """Return a page: a template filled with what is `told`, the case's name, and what every page needs."""
-    case = look.case
+    case, desk = look.case, find_desk(request)
+    if template not in ALWAYS:
+        template = _choose(template, look)
     always = {
         "look": look,
         "case": case,
@@ -89,8 +96,31 @@ def show(request: Request, template: str, look: Look, *, status: int = 200, **to
         "seen": len(case.judgements) if case else 0,
         "said": request.query_params.get("said", ""),
         "version": read_custodian().version,
+        "held": desk.list_strays,
+        "lines": lambda: quote_lines(desk.folder, look),
     }
     return HTMLResponse(load_templates().get_template(template).render(always | told), status)
+
+
+def _choose(template: str, look: Look) -> str:
+    """Return the page wanted, or the one that explains why there is nothing to show on it."""
+    if look.opening:
+        return "opening.html.j2"
+    if look.case is None:
+        return "broken.html.j2" if look.mistake else "start.html.j2"
+    return template
+
+
+def quote_lines(folder: Path, look: Look) -> list[tuple[int, str]]:
+    """Return the lines around a mistake in a file of the case, with their numbers."""
+    if look.line is None:
+        return []
+    try:
+        words = (folder / look.place).read_text("utf-8", "replace").split("\n")
+    except OSError:
+        return []
+    first = max(0, look.line - 1 - AROUND)
+    return [(number, line[:200]) for number, line in enumerate(words[first : look.line + AROUND], start=first + 1)]
 
 
 @cache
@@ -157,10 +187,16 @@ def judge(desk: Desk, wish: Wish) -> Judgement:
         theirs = next((one for one in reversed(since) if one.about == wish.about), None)
         if theirs is not None and theirs.value != wish.value:
             raise Conflict(theirs, judgement)
-        record_judgement(desk.folder, judgement)
+        record_judgement(desk.folder, judgement, desk.read_case())
 
     desk.write(append)
     return judgement
+
+
+async def find_back(request: Request) -> str:
+    """Return the page of ours that a form came from."""
+    back = (await request.form()).get("back", "/")
+    return back if isinstance(back, str) and back.startswith("/") and not back.startswith("//") else "/"
 
 
 def go_back(fields: Mapping[str, str], said: str = "", fallback: str = "/") -> Response:

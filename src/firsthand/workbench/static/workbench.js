@@ -42,7 +42,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 async function askState() {
-  if (document.hidden) return;
+  if (document.hidden || "busy" in body.dataset) return;
   try {
     const said = await (await fetch("/state", { headers: { accept: "application/json" } })).json();
     const changed = said.state !== body.dataset.state;
