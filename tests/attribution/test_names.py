@@ -4,6 +4,8 @@ import pytest
 
 from attribution.pages import make_report
 from firsthand.attribution import find_attributions
+from firsthand.attribution.cues import load_pack
+from firsthand.attribution.who.mentions import describe_source
 from firsthand.attribution.who.names import is_short_for, make_key, same_person_name
 from firsthand.model import SourceKind
 
@@ -183,3 +185,47 @@ def test_a_source_in_other_letters_is_named_and_keyed(text, name, key):
     found, sources = find_attributions([make_report(text)])
     assert [(a.source, a.source_kind) for a in found] == [(key, SourceKind.NAMED)]
     assert name in {n for s in sources for n in s.names}
+
+
+def test_a_name_set_beside_a_person_from_somewhere_is_the_persons():
+    whole = "A nurse from the valley, Mara Oduya"
+    assert describe_source(whole, whole, load_pack("en")).name == "Mara Oduya"
+    body = "A nurse from the agency, Harbour Lights"
+    assert describe_source(body, body, load_pack("en")).name != "Harbour Lights"
+
+
+def test_a_given_name_alone_is_the_one_person_met_who_bears_it():
+    text = "The dam was old, said Mara Oduya, an engineer. Mara said that nobody came."
+    assert {a.source for a in find_attributions([make_report(text)])[0]} == {"s-mara-oduya"}
+
+
+def test_a_surname_in_capitals_after_an_office_is_a_person():
+    text = "Councillor BRANDT asked whether the bell had been sold. He said that it was in the mill."
+    found, sources = find_attributions([make_report(text, publisher="Town Council")])
+    assert {a.source for a in found} == {"s-brandt"}
+    assert [s.kind for s in sources if s.id == "s-brandt"] == [SourceKind.NAMED]
+
+
+def test_nobody_goes_by_the_place_in_brackets_after_an_outlets_name():
+    said = make_report("Lessania says that the gate was open.")
+    outlet = make_report("The gate was shut, a guard said.", publisher="Radio Dale (Lessania)")
+    found, _ = find_attributions([said, outlet])
+    assert found[0].source != "s-radio-dale-lessania"
+
+
+def test_an_outlet_goes_by_the_initials_in_brackets_after_its_name():
+    said = make_report("BNA reported that the gate was open.")
+    outlet = make_report("The gate was shut, a guard said.", publisher="Brill News Agency (BNA)")
+    found, _ = find_attributions([said, outlet])
+    assert found[0].source == "s-brill-news-agency-bna"
+
+
+def test_a_record_names_who_holds_an_office_in_brackets():
+    text = (
+        "Dora Lind (Marsh East): How many gates have been opened at the dam?\n\n"
+        "The Minister of Works (Sir Bo Brandt): The gates have been shut since the spring.\n\n"
+        "Dora Lind: A letter went to him in May about the gates.\n\n"
+        "Sir Bo Brandt: There has been no such letter in this house."
+    )
+    found, _ = find_attributions([make_report(text, publisher="Assembly Record")])
+    assert {a.source for a in found} == {"s-dora-lind", "s-bo-brandt"}

@@ -99,3 +99,32 @@ def test_the_log_is_hers_who_wrote_in_her_log():
 def test_who_reads_a_paper_is_not_the_paper():
     text = "The Mirror says four thousand. I read the board's paper. It also says that the pumps will stop."
     assert read_chain(text, "the pumps will stop")[1:] == ["Mirror"]
+
+
+def test_you_is_nobody_met_before():
+    text = "Bo Lind, a miller, came out. “Nobody asked us. If you want the flour, come in, it is warm,” he said."
+    found, sources = find_attributions([make_report(text)])
+    assert {name_chain(a, sources)[-1] for a in found if a.source_mention.text == "you"} == {"you"}
+
+
+def test_who_is_asked_in_spanish_answers_without_a_pronoun():
+    text = (
+        "La ingeniera de la presa, Mara Oduya, dijo que el muro resiste. "
+        "Preguntada por la grieta, respondió que la conocía desde marzo."
+    )
+    assert read_chain(text, "la conocía", language="es")[-1] == "Mara Oduya"
+
+
+def test_a_german_noun_after_its_article_is_no_name():
+    text = (
+        "Vor der Mühle standen 60 Leute, meldet die Agentur Brill. "
+        "Die Leiterin Mara Oduya sagte der Agentur, die Waage sei ausgefallen."
+    )
+    assert read_chain(text, "die Waage", language="de")[1:] == ["Brill", "Mara Oduya"]
+
+
+def test_the_chief_inspector_is_no_employee_met_before():
+    text = (
+        "An employee of the mill, Mara Oduya, said that it was dark. The chief inspector said that the gate was open."
+    )
+    assert name_last(text) != "Mara Oduya"

@@ -125,3 +125,26 @@ def test_who_says_somebody_else_was_that_official_owns_up_to_nothing():
     named = pile.say(second, "nobody knows that official", "Rhea Coll", "other")
     traced = pile.trace()
     assert traced.origin_of(masked) != traced.origin_of(named)
+
+
+def test_a_minister_who_took_the_report_up_is_not_the_nurse_it_does_not_name():
+    pile = Pile()
+    first = pile.add_report("Marsh Wire", "Five gates at the lock were opened by hand, a nurse said.", day=1)
+    later = "The Marsh Wire was read out. The minister Bo Brandt said that five gates at the lock were opened by hand."
+    second = pile.add_report("Evening Lamp", later, day=3)
+    masked = pile.say(first, "Five gates at the lock were opened by hand", "a nurse", kind="unnamed")
+    named = pile.say(second, "five gates at the lock were opened by hand", "Bo Brandt")
+    traced = pile.trace()
+    assert "may name the unnamed" not in {d.reason.rule for d in traced.between(second, first)}
+    assert traced.origin_of(masked).source != traced.origin_of(named).source
+
+
+def test_who_is_of_a_union_is_not_the_union():
+    pile = Pile()
+    first = pile.add_report("Mill Workers' Union", "The mill was shut on Monday.", day=1)
+    second = pile.add_report("Evening Lamp", "The mill was shut, a union worker said.", day=3)
+    own = pile.say(first, "The mill was shut on Monday", "Mill Workers' Union", kind="group")
+    other = pile.say(second, "The mill was shut", "a union worker", kind="unnamed")
+    traced = pile.trace()
+    assert "may be the same person" not in {d.reason.rule for d in traced.between(second, first)}
+    assert traced.origin_of(own) != traced.origin_of(other)

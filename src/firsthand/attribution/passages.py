@@ -34,8 +34,11 @@ from firsthand.model import record
 DEEPEST = 2
 LABEL = re.compile(
     r"[\"“]?(?:Q\.?\s?\d{0,3}\.?\s)?"
-    r"((?:The |DER |Die )?[A-Z][\w.'’-]{0,24}(?:\s[A-Z][\w.'’-]{0,24}){0,4}(?:\s\([^)\n]{1,60}\))?):\s"
+    r"((?:The |DER |Die )?[A-Z][\w.'’-]{0,24}(?:\s[A-Z][\w.'’-]{0,24}){0,4}(?:\s\([^)\n]{1,60}\))?"
+    r"|The (?:[\w.'’-]{1,24},?\s){1,10}\([A-Z][\w.'’-]{0,24}(?:\s[A-Z][\w.'’-]{0,24}){1,4}\)):\s"
 )
+# "The Minister of Works (Sir Alban Pell)": an office, and within brackets who holds it.
+HOLDER = re.compile(r"The [^(]{3,} \(([A-Z][\w.'’-]{0,24}(?:\s[A-Z][\w.'’-]{0,24}){1,4})\)$")
 
 
 @record
@@ -108,7 +111,7 @@ def find_labels(text: str, paragraphs: Sequence[Stretch]) -> dict[int, Stretch]:
         match = LABEL.match(text, start, min(end, start + 140))
         if match:
             labels[start] = match.span(1)
-    names = [text[s:e].split("(", maxsplit=1)[0].strip() for s, e in labels.values()]
+    names = [text[slice(*_find_head(text, label))].strip() for label in labels.values()]
     shouted = sum(1 for name in names if any(len(w) > 1 and w.isupper() for w in name.split()))
     repeated = len(names) - len(set(names))
     return labels if len(labels) >= 3 and repeated and (shouted >= 3 or repeated >= 2) else {}
@@ -243,6 +246,15 @@ def _read_rest(line: Line, before: Sequence[Line], speaker: Finding | None, pack
     return [replace(speaker, content=(whole,), rule="reported speech", probability=0.6, sentence=whole, direct=False)]
 
 
+def _find_head(text: str, label: Stretch) -> Stretch:
+    """Return who a label names: what stands before its brackets, or within them where an office stands before."""
+    holder = HOLDER.match(text[slice(*label)])
+    if holder is not None:
+        return label[0] + holder.start(1), label[0] + holder.end(1)
+    bracket = text.find(" (", *label)
+    return (label[0], bracket) if bracket > 0 else label
+
+
 def _read_utterance(
     reading: Reading, paragraph: Stretch, label: Stretch, quotations: Sequence[Quotation], found: list[Finding]
 ) -> None:
@@ -252,8 +264,7 @@ def _read_utterance(
     start = colon + 1
     while start < paragraph[1] and text[start].isspace():
         start += 1
-    bracket = text.find(" (", label[0], label[1])
-    head = (label[0], bracket) if bracket > 0 else label
+    head = _find_head(text, label)
     lines = _read_lines(reading, (start, paragraph[1]), quotations)
     for number, line in enumerate(lines):
         own = Finding(

@@ -47,6 +47,13 @@ def fits_description(index: Index, child: Attribution, parent: Attribution) -> b
     return bool(mine and theirs) and len(mine & theirs) / min(len(mine), len(theirs)) >= 0.5
 
 
+def differs_in_office(index: Index, child: Attribution, parent: Attribution) -> bool:
+    """Tell whether a named source holds an office, and an unnamed one is described by none: a minister is no nurse."""
+    mine, theirs = (_describe(index, a) for a in (child, parent))
+    offices, vague = read_lexicon().offices, {trim_plural(word) for word in read_lexicon().vague}
+    return bool(mine & offices and theirs - vague) and not theirs & offices
+
+
 def _describe(index: Index, attribution: Attribution) -> frozenset[str]:
     """Return the words by which a source is described, over all reports, those of relative clauses apart."""
     source = index.sources.get(attribution.chain[-1]) if attribution.chain else None

@@ -86,7 +86,7 @@ def drop_impossible(derivations: Sequence[Derivation]) -> tuple[Derivation, ...]
 
 def _judge_lineage(one: Lineage, child: Attribution, parent: Attribution, names: tuple[str, str]) -> Derivation:
     told = one.judgement
-    verb = "has it from" if one.chance.low >= ECHO else "may have it from" if one.chance.high else "has it not from"
+    verb = "has it from" if one.low >= ECHO else "may have it from" if one.high else "has it not from"
     when = f"{told.who}, {told.when:%Y-%m-%d}"
     why = told.why if told.why[-1:] in (".", "!", "?") else f"{told.why}."
     return Derivation(
@@ -94,7 +94,7 @@ def _judge_lineage(one: Lineage, child: Attribution, parent: Attribution, names:
         parent=_find_span(parent),
         latent=None,
         kind=DerivationKind.DERIVED,
-        probability=one.chance.value,
+        probability=one.value,
         directed=True,
         reason=Reason(
             rule="judged",
@@ -103,8 +103,8 @@ def _judge_lineage(one: Lineage, child: Attribution, parent: Attribution, names:
         ),
         child_attribution=child.id,
         parent_attribution=parent.id,
-        low=one.chance.low,
-        high=one.chance.high,
+        low=one.low,
+        high=one.high,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Sequence
 
-from firsthand.model import Attribution, AttributionId, Derivation, DerivationKind, ReportId, record
+from firsthand.model import Attribution, AttributionId, Derivation, DerivationKind, ReportId, SourceKind, record
 from firsthand.origins.evidence import Finding, end_at, join_ends
 from firsthand.origins.faces import fits_description, is_bare, is_faceless
 from firsthand.origins.index import Index, name_body, surely_after
@@ -72,7 +72,7 @@ def _find_parent(
     ][:MOST_COMPARED]
     fitting = []
     for parent in others:
-        described = fits_description(index, child, parent)
+        described = fits_description(index, child, parent) and not _is_one_of_body(index, child, parent)
         both, shared = index.details[child.id] & index.details[parent.id], share_details(index, child, parent)
         tied = (child.report, parent.report) in ties and bool(both or is_bare(child))
         alike = tied or (len(both) >= FEWEST_DETAILS and shared >= LEAST_SHARED)
@@ -85,6 +85,12 @@ def _find_parent(
     signs = list_signs(index, child, parent, tied, len(rivals))
     signs = {name: signs[name] for name in OF_PERSONS} if described else signs
     return Retelling(child=child, parent=parent, described=described, signs=signs)
+
+
+def _is_one_of_body(index: Index, child: Attribution, parent: Attribution) -> bool:
+    """Tell whether a person without a name is set beside an institution that has one: of a union, not it."""
+    kinds = [index.sources[a.chain[-1]].kind if a.chain else a.source_kind for a in (child, parent)]
+    return kinds[0] is SourceKind.UNNAMED and kinds[1] is SourceKind.GROUP and not is_faceless(index, parent)
 
 
 def list_signs(index: Index, child: Attribution, parent: Attribution, tied: bool, rivals: int) -> Signs:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from firsthand.model import Attribution, AttributionId, Derivation, DerivationKind, ReportId, SourceId, SourceKind
 from firsthand.origins.credits import is_first_hand, read_around
 from firsthand.origins.evidence import Finding, end_at, join_ends
-from firsthand.origins.faces import fits_description, is_faceless
+from firsthand.origins.faces import differs_in_office, fits_description, is_faceless
 from firsthand.origins.index import Index, name_words, trim_plural
 from firsthand.origins.lexicon import read_lexicon
 from firsthand.origins.matching import can_precede, share_details
@@ -82,7 +82,9 @@ def _may_unmask(index: Index, child: Attribution, parent: Attribution) -> bool:
     elsewhere = [a for a in index.said_of[claim] if a.report != child.report and a.chain[-1:] == child.chain[-1:]]
     if any(is_first_hand(index, a) for a in elsewhere):
         return False
-    return fits_description(index, parent, child) or share_details(index, child, parent) >= LEAST_SHARED
+    if fits_description(index, parent, child):
+        return True
+    return share_details(index, child, parent) >= LEAST_SHARED and not differs_in_office(index, child, parent)
 
 
 def _is_known(index: Index, attribution: Attribution, report: ReportId) -> bool:

@@ -195,6 +195,8 @@ class Cast:
     def _resolve_pronoun(self, seen: Description, place: int, speaker: int | None, avoid: Sequence[Stretch]) -> int:
         if self.pack.has("first", seen.pronoun):
             return speaker if speaker is not None else PUBLISHER
+        if self.pack.has("second", seen.pronoun):
+            return self._add(seen)
         if self.pack.has("neuter", seen.pronoun):
             return self._find_salient(place, _is_thing, speaker, avoid)
         if seen.plural:
@@ -278,7 +280,12 @@ class Cast:
             alike = member.group == seen.group or (member.group and len(seen.key.split()) < 3)
             if member.name and alike and self._same(seen.key, member.key, member.group):
                 return number
-        return None
+        return self._find_by_given(seen, near)
+
+    def _find_by_given(self, seen: Description, near: Sequence[int]) -> int | None:
+        """Return the one person met whose given name "Ada" is."""
+        bearers = [n for n in near if _is_person(self.members[n]) and self.members[n].key.split()[0] == seen.key]
+        return bearers[0] if len(bearers) == 1 and not seen.group and seen.words == seen.name else None
 
     @staticmethod
     def _same(one: str, other: str, group: bool) -> bool:
@@ -338,7 +345,7 @@ class Cast:
         """Return the one person with a name met so far, whom "the president" of an interview must mean."""
         persons = [n for n in self._recent(place) if n and _is_person(self.members[n]) and self.members[n].key]
         known = self.members[persons[0]] if len(persons) == 1 else None
-        return persons[0] if known is not None and not known.nouns & set(read_list("people.toml")["roles"]) else None
+        return persons[0] if known is not None and not known.nouns & _persons() else None
 
     def _recent(self, place: int) -> list[int]:
         order: list[int] = []

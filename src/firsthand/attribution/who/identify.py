@@ -7,16 +7,18 @@ one fits. Unnamed sources stay apart unless description, institution and relay a
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from firsthand.attribution.who.cast import PUBLISHER, Member
 from firsthand.attribution.who.chains import Draft
-from firsthand.attribution.who.names import fold_words, is_short_for, make_slug
+from firsthand.attribution.who.names import fold_words, is_short_for, make_key, make_slug
 from firsthand.attribution.who.sounds import UNVOWELLED, list_consonants, sound_name, sound_word
 from firsthand.model import Report, Source, SourceId, SourceKind, record
 
 MOST_FITTING = 60
+ASIDE = re.compile(r"\(([^()]+)\)")
 
 
 @record
@@ -62,7 +64,14 @@ def _join_keys(casts: Sequence[ReportCast], used: Mapping[str, Sequence[int]]) -
                 names[member.key] = min(member.name, names.get(member.key, member.name))
     spelled = _join_spellings(names, publishers)
     near = _index_words(sorted(set(spelled.values())))
-    return {key: _find_full(spelled[key], near, groups, publishers) for key in groups}
+    asides = {key: _find_aside(name) for key, name in names.items() if "(" in name}
+    return {key: _find_full(spelled[key], near, groups, (publishers, asides)) for key in groups}
+
+
+def _find_aside(name: str) -> frozenset[str]:
+    """Return the words within brackets of a name, as the place in "Radio Dale (Lessania)", but no initials."""
+    words = (word for inside in ASIDE.findall(name) for word in inside.split() if not word.isupper())
+    return frozenset(make_key(" ".join(words)).split())
 
 
 def _join_spellings(names: Mapping[str, str], publishers: set[str]) -> dict[str, str]:
@@ -93,12 +102,22 @@ def _index_words(keys: Sequence[str]) -> Mapping[str, list[str]]:
     return near
 
 
-def _find_full(key: str, near: Mapping[str, list[str]], groups: Mapping[str, bool], publishers: set[str]) -> str:
-    """Return the one full name a key stands for: a publisher of the pile first, else the only one that fits."""
+def _find_full(
+    key: str,
+    near: Mapping[str, list[str]],
+    groups: Mapping[str, bool],
+    known: tuple[set[str], Mapping[str, frozenset[str]]],
+) -> str:
+    """Return the one full name a key stands for: a publisher of the pile first, else the only one that fits.
+
+    `known`: the publishers, and the words of names that stand in brackets, by which nobody goes.
+    """
+    publishers, asides = known
     if key in publishers:
         return key
     rarest = min((near[sound_word(word)] for word in key.split()), key=len)
     fitting = [full for full in rarest[:MOST_FITTING] if full != key and _is_short(key, full, groups)]
+    fitting = [full for full in fitting if not set(key.split()) <= asides.get(full, frozenset())]
     own = [full for full in fitting if full in publishers]
     best = own or [f for f in fitting if not any(_is_short(f, g, groups) for g in fitting if g != f)]
     return best[0] if len(best) == 1 else key

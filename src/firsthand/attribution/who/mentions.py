@@ -67,7 +67,9 @@ def describe_source(phrase: str, head: str, pack: Pack) -> Description:
     cut = _find_cut(words, lows)
     name = _read_name(words, lows, cut) or _read_name_before(words, lows, cut)
     if not name or name.split()[-1].lower() in _nouns("roles"):
-        name = _read_apposed(whole, " ".join(words)) or _read_apposed(whole, " ".join(words[:cut])) or name
+        apposed = _read_apposed(whole, " ".join(words)) or _read_apposed(whole, " ".join(words[:cut]))
+        name = apposed or _read_apposed_to_whole(whole) or name
+    name = "" if pack.language == "de" and _is_german_noun(lows, name) else name
     nouns = frozenset(
         w
         for w in WORD.findall(whole.lower())
@@ -101,7 +103,7 @@ def _read_pronoun(lows: Sequence[str], pack: Pack) -> str:
     low = CONTRACTED.sub("", lows[0]) if lows else ""
     low = POSSESSIVE.get(low, low) if len(lows) == 1 else low
     others = {"who", "them", "him", "her", "lui", "eux", "ihm", "ihr"}
-    known = pack.has("pronouns", low) or pack.has("first", low) or low in others
+    known = low in others or any(pack.has(group, low) for group in ("pronouns", "first", "masculine", "feminine"))
     alone = all(w in SELF or "'" + w in SELF for w in lows[1:])
     return low if known and alone else ""
 
@@ -191,6 +193,20 @@ def _read_apposed(whole: str, head: str) -> str:
     return match.group(1) if match else ""
 
 
+def _is_german_noun(lows: Sequence[str], name: str) -> bool:
+    """Say whether what looks like a name is a noun after its article ("die Agentur"): in German each has a capital."""
+    known = any(name.lower() in _nouns(kind) for kind in ("groups", "outlets", "sources", "roles", "documents"))
+    return known and len(lows) == 2 and lows[0] in _nouns("definite")
+
+
+def _read_apposed_to_whole(whole: str) -> str:
+    """Return "Edda Morn" in "a nurse from the valley, Edda Morn"; after "from the agency" it may be the agency's."""
+    before = whole.split(",", maxsplit=1)[0].rstrip()
+    name, last = _read_apposed(whole, before), before.lower().split(" ")[-1]
+    body = any(last in _nouns(kind) for kind in ("groups", "outlets", "documents"))
+    return name if " " in name and (tell_given(name) or not body) else ""
+
+
 def _read_noun(lows: Sequence[str], cut: int) -> str:
     return lows[cut - 1].removesuffix("'s") if cut else ""
 
@@ -265,10 +281,12 @@ def _is_group(key: Sequence[str], lows: Sequence[str], name: str) -> bool:
     marks = _nouns("groups") | _nouns("outlets")
     if any(w in marks for w in key) or any(w in _nouns("outlets") - _nouns("one_person") for w in lows[:3]):
         return True
+    titled = lows[0].rstrip(".") in _nouns("titles") | _nouns("roles") if len(lows) > 1 else False
     return (
         len(key) == 1
         and name.isupper()
         and len(name) > 1
+        and not titled
         or bool(lows)
         and lows[0] in {"the", "die", "la", "l'"}
         and len(key) <= 4
