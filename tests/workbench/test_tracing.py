@@ -7,6 +7,7 @@ import re
 
 from firsthand.case import load_case
 from firsthand.case.judgements import read_judgements
+from tests.workbench.test_accessible import check_page
 
 OFFICIAL, DEBY = "a-ec8f3de3411b", "a-8eb1dc60a398"
 
@@ -195,3 +196,12 @@ def test_a_judgement_of_a_place_redoes_nothing_else(serve, example, asker):
     after = bench.desk.look().assessment
     assert after.trace is before.trace
     assert after.posteriors == before.posteriors
+
+
+def test_axe_finds_nothing_where_a_line_is_open(serve, example, visit):
+    page = visit(serve(example), color_scheme="dark").open("/provenance")
+    page.locator("#lines ~ table a.line").nth(5).click()
+    page.locator("#opened article").first.wait_for()
+    assert check_page(page) == []
+    page.goto(page.url.split("/provenance")[0] + page.locator("#lines ~ table a.line").nth(5).get_attribute("href"))
+    assert check_page(page) == []

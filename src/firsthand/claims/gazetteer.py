@@ -108,7 +108,8 @@ def _find_part(country: Place, side: tuple[int, int]) -> Place:
 
 def fold_name(words: str) -> str:
     """Return a name in plain small letters, without article, accents and dots."""
-    return " ".join(anyascii(words).lower().removeprefix("l'").replace("'", "").replace(".", " ").removeprefix("the ").split())
+    plain = anyascii(words).lower().removeprefix("l'").replace("'", "").replace(".", " ")
+    return " ".join(plain.removeprefix("the ").split())
 
 
 @cache

@@ -112,16 +112,19 @@ def _draw_published(published: Sequence[Period], scale: Scale, wide: bool) -> tu
 def _stack_days(days: Sequence[Period], scale: Scale, top: float) -> tuple[list[Svg], float]:
     """Return the reports whose day is known, those of one day under one another, and the lowest point of them."""
     columns: dict[int, int] = {}
+    middles: dict[int, float] = {}
     marks = []
     for one in days:
         x = scale.place(find_middle(one))
         place = columns.get(round(x / 9), 0)
         columns[round(x / 9)] = place + 1
+        middles.setdefault(round(x / 9), x)
         if place < STACK:
             marks.append(rect(x - 4, top + 10 + place * STEP, 8, 8, "report"))
     full = {column: count for column, count in columns.items() if count > STACK}
     marks += [
-        write(column * 9, top + 20 + STACK * STEP, f"{count}", "small halo", "middle") for column, count in full.items()
+        write(middles[column], top + 20 + STACK * STEP, f"{count}", "small halo", "middle")
+        for column, count in full.items()
     ]
     low = top + 14 + min(STACK, max(columns.values(), default=0)) * STEP + (14 if full else 0)
     return marks, low
