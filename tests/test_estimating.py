@@ -53,6 +53,7 @@ def folder(tmp_path: Path) -> Path:
 def too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Any case is held to be too large to count."""
     monkeypatch.setattr(weighing, "solve", refuse)
+    monkeypatch.setattr(weighing, "solve_ends", refuse)
     monkeypatch.setattr(weighing, "find_posterior", refuse)
     monkeypatch.setattr(calibrating, "calibrate_factors", refuse)
 

@@ -19,6 +19,7 @@ from firsthand.hypotheses import (
     posterior,
     read_knobs,
     solve,
+    solve_ends,
     state_beliefs,
     weigh_evidence,
     weigh_testimony,
@@ -99,6 +100,17 @@ def test_intervals_need_no_leaving_out() -> None:
     assert list_contributions(case, centre, short) == list_contributions(case, centre, drawn)
 
 
+def test_the_ends_are_those_of_every_step_followed() -> None:
+    for case in (build_case(ranges=True), *(build_random_case(seed) for seed in range(12))):
+        told = weigh(case, draw_knobs(read_knobs(case), 30, 1).knobs)
+        about = sorted({name for factor in told[0] for name in factor.scope})
+        followed, ends = solve(*told, about), solve_ends(*told, about)
+        assert len(ends.steps) == 2
+        for one, other in zip(ends.steps, (followed.steps[0], followed.steps[-1]), strict=True):
+            assert np.abs(np.exp(one) - np.exp(other)).max() < 1e-12
+        assert all(np.abs(ends.after[name] - followed.after[name]).max() < 1e-12 for name in about)
+
+
 def test_each_draw_is_a_case_of_its_own() -> None:
     case = build_case(ranges=True)
     draws = draw_knobs(read_knobs(case), 20, 1).knobs
@@ -120,6 +132,8 @@ def test_two_pieces_that_contradict_are_named() -> None:
         solve_both(case)
     with pytest.raises(Contradiction, match="'one' and 'two' contradict each other"):
         find_posterior(*weigh(case, centre_knobs(read_knobs(case))))
+    with pytest.raises(Contradiction, match="'one' and 'two' contradict each other"):
+        solve_ends(*weigh(case, centre_knobs(read_knobs(case))))
 
 
 def test_a_piece_that_is_impossible_alone_is_named() -> None:
@@ -214,10 +228,12 @@ def test_a_case_where_everybody_speaks_of_everything_gets_as_many_draws_as_it_ca
     few, many = build_wide_case(3, 3), build_wide_case(9, 11)
     for case, least, most in ((few, 2000, 2000), (many, 100, 1999)):
         frame, evidence = weigh(case, centre_knobs(read_knobs(case)))
-        assert least <= limit_samples(frame, evidence, 10, 2000) <= most
+        whole, stepwise = limit_samples(frame, evidence, 10, 2000)
+        assert least <= stepwise <= most
+        assert stepwise <= whole <= 2000
     huge = build_wide_case(12, 14)
     frame, evidence = weigh(huge, centre_knobs(read_knobs(huge)))
-    assert limit_samples(frame, evidence, 10, 2000) == 0
+    assert limit_samples(frame, evidence, 10, 2000) == (0, 0)
 
 
 def test_work_that_would_take_minutes_is_refused_before_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,15 @@ from firsthand.hypotheses.enumeration import enumerate_worlds
 from firsthand.hypotheses.frame import prior_factors
 from firsthand.hypotheses.loopy import Loopy, pass_messages
 from firsthand.hypotheses.observing import ObservationValue, value_observation
-from firsthand.hypotheses.posterior import WORK, Solution, arrange_evidence, find_posterior, limit_samples, solve
+from firsthand.hypotheses.posterior import (
+    WORK,
+    Solution,
+    arrange_evidence,
+    find_posterior,
+    limit_samples,
+    solve,
+    solve_ends,
+)
 from firsthand.hypotheses.sampling import Estimate, estimate_posterior
 from firsthand.hypotheses.shares import Share, share_weight
 from firsthand.hypotheses.testimony import weigh_testimony
@@ -67,6 +75,7 @@ __all__ = [
     "revise",
     "share_weight",
     "solve",
+    "solve_ends",
     "state_beliefs",
     "state_estimate",
     "state_modes",

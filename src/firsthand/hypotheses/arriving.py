@@ -75,6 +75,7 @@ def _follow_batch(climb: Climb, batch: Mapping[int, Table]) -> list[Table]:
         bucket = tree.buckets[number]
         parts = [_pick(blocks, climb.blocks, block, index) for block, index in bucket.blocks]
         parts += [_pick(sent, climb.sent, child, index) for child, index in bucket.children]
+        parts = _merge_alike(parts)
         times = np.unique(np.concatenate([held for held, _ in parts]))
         fresh = _sum_first([_spread(one, times[1:]) for one in parts], tree.sizes[number])
         sent[number] = times, _prepend(climb.sent[number], fresh)
@@ -109,6 +110,28 @@ def _pick(
         times, versions = changing[number]
         return times, versions[index]
     return NEVER_CHANGED, still[number][index][..., None]
+
+
+def _merge_alike(parts: Sequence[Versions]) -> list[Versions]:
+    """Return the parts, those of one shape multiplied in pairs, so that few are spread over all times."""
+    alike: dict[tuple[int, ...], list[Versions]] = {}
+    for part in parts:
+        alike.setdefault(part[1].shape[:-1], []).append(part)
+    return [_merge_pairs(members) for members in alike.values()]
+
+
+def _merge_pairs(parts: Sequence[Versions]) -> Versions:
+    held = sorted(parts, key=lambda part: len(part[0]))
+    while len(held) > 1:
+        odd = held[-1:] if len(held) % 2 else []
+        held = [_join(one, other) for one, other in zip(held[::2], held[1::2], strict=False)] + odd
+    return held[0]
+
+
+def _join(one: Versions, other: Versions) -> Versions:
+    """Return the product of two tables with a version for each time at which either changes."""
+    times = np.union1d(one[0], other[0])
+    return times, _spread(one, times) + _spread(other, times)
 
 
 def _spread(held: Versions, times: Times) -> Table:

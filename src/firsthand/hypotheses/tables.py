@@ -107,15 +107,19 @@ def sum_product(parts: Sequence[Table], axes: tuple[int, ...]) -> Table:
 
 
 def _sum_blocks(parts: Sequence[Table], axes: tuple[int, ...], out: Table, *, fresh: bool) -> None:
-    """Add to `out`, `fresh` or not, what the parts come to: cut along the first long axis, if possible one kept."""
+    """Add to `out`, `fresh` or not, what the parts come to: cut into stretches along a long axis, if possible one kept.
+
+    The last axis stays whole, since neighbours there are neighbours in memory.
+    """
     shape = np.broadcast_shapes(*(part.shape for part in parts))
     if prod(shape) <= BLOCK or max(shape[:-1]) == 1:
         summed = _sum_plainly(parts, axes)
         out[...] = summed if fresh else np.logaddexp(out, summed)
         return
-    axis = min((axis for axis in range(len(shape) - 1) if shape[axis] > 1), key=lambda axis: (axis in axes, axis))
-    for place in range(shape[axis]):
-        cut = (*[slice(None)] * axis, slice(place, place + 1))
+    axis = max(range(len(shape) - 1), key=lambda axis: (shape[axis] > 1, axis not in axes, shape[axis]))
+    step = max(1, shape[axis] * BLOCK // prod(shape))
+    for place in range(0, shape[axis], step):
+        cut = (*[slice(None)] * axis, slice(place, place + step))
         inner = [part[cut] if part.shape[axis] > 1 else part for part in parts]
         if axis in axes:
             _sum_blocks(inner, axes, out, fresh=fresh and place == 0)

@@ -13,7 +13,7 @@ from itertools import product
 import numpy as np
 
 from firsthand.model import Bounds, Knob
-from firsthand.sensitivity.probing import Array, Probe, evaluate_around, evaluate_rows, find_ranged
+from firsthand.sensitivity.probing import Array, Probe, evaluate_around, evaluate_rows, evaluate_settings, find_ranged
 
 CORNERS = 10
 """Numbers up to which every corner is tried: about a thousand settings."""
@@ -50,13 +50,17 @@ def find_bounds(knobs: Sequence[Knob], probe: Probe) -> Bounds:
 def _find_live(knobs: Sequence[Knob], probe: Probe) -> list[Knob]:
     """Return the knobs with a range that move the chance at all, be it from the values judged or from elsewhere."""
     ranged = find_ranged(knobs)
-    moved = np.zeros(len(ranged), dtype=bool)
-    for share in (None, 0.3, 0.8):
-        at = np.array([k.value if share is None else k.low + share * (k.high - k.low) for k in ranged])
-        settings = np.array([(k.low, k.high) for k in ranged]).reshape(-1, 2)
-        chances = evaluate_around(ranged, at, settings, knobs, probe)
-        moved |= np.ptp(chances, axis=1) > GAIN
-    return [knob for knob, live in zip(ranged, moved, strict=True) if live]
+    settings = np.array([(k.low, k.high) for k in ranged]).reshape(-1, 2)
+    moved = np.ptp(evaluate_settings(ranged, settings, probe), axis=1) > GAIN
+    live = {knob.id for knob, moves in zip(ranged, moved, strict=True) if moves}
+    for share in (0.3, 0.8):
+        still = [knob for knob in ranged if knob.id not in live]
+        movers = [*still, *(knob for knob in ranged if knob.id in live)]
+        at = np.array([k.low + share * (k.high - k.low) for k in movers])
+        ends = np.array([(k.low, k.high) for k in still]).reshape(-1, 2)
+        moved = np.ptp(evaluate_around(movers, at, ends, knobs, probe), axis=1) > GAIN
+        live |= {knob.id for knob, moves in zip(still, moved, strict=True) if moves}
+    return [knob for knob in ranged if knob.id in live]
 
 
 def _is_any_bent(ranged: Sequence[Knob], knobs: Sequence[Knob], probe: Probe) -> bool:

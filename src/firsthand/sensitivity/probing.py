@@ -19,7 +19,9 @@ APART = ("scenario.", "question.")
 PRIOR = "hypothesis."
 """Priors are turned one at a time, since the others give way to them."""
 BLOCK = 64
-"""Knobs turned in one batch, each on rows of its own."""
+"""Knobs turned in one batch, each on rows of its own, unless there are very many."""
+BATCHES = 12
+"""Into how many batches very many knobs are cut: each has all the rest of the model worked out again."""
 NEARLY_NONE = 1e-9
 ROWS = 512
 """Settings of all knobs at once in one batch."""
@@ -85,10 +87,14 @@ def evaluate_rows(movers: Sequence[Knob], rows: Array, knobs: Sequence[Knob], pr
 
 
 def evaluate_around(movers: Sequence[Knob], at: Array, settings: Array, knobs: Sequence[Knob], probe: Probe) -> Array:
-    """Return the chance for each setting of each mover, shape (movers, settings), the others standing as in `at`."""
+    """Return the chance for each setting of each mover, shape (movers, settings), the others standing as in `at`.
+
+    Settings for the first few movers only are those for these alone.
+    """
     chances = np.zeros(settings.shape)
-    for start in range(0, len(movers), BLOCK):
-        block = range(start, min(start + BLOCK, len(movers)))
+    size = max(BLOCK, len(settings) // BATCHES)
+    for start in range(0, len(settings), size):
+        block = range(start, min(start + size, len(settings)))
         turns = {knob.id: np.array([value]) for knob, value in zip(movers, at, strict=True)}
         for place, index in enumerate(block):
             rows = np.full((len(block), settings.shape[1]), at[index])
