@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from case_folders import GAZETTE, RADIO, write_case
-from firsthand import turning
 from firsthand.asking import pose_questions
 from firsthand.case import load_case
 from firsthand.cli import main
 from firsthand.commands import answer_source, choose_questions
 from firsthand.errors import TooCostly, UnknownName
+from firsthand.weighing import turning
 
 ATTRIBUTES = ["access", "understanding", "sensitivity", "veracity", "objectivity"]
 

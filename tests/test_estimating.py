@@ -11,7 +11,6 @@ import pytest
 from rich.console import Console
 
 from case_folders import GAZETTE, RADIO, write_case
-from firsthand import calibrating, weighing
 from firsthand.cli import main
 from firsthand.commands import assess_folder, check_folder, explain_id, export_matrix, try_moves
 from firsthand.errors import TooCostly
@@ -21,6 +20,7 @@ from firsthand.model import Assessment, Severity
 from firsthand.pipeline import assess_case, check_weights, compare_posteriors
 from firsthand.views.terminal import draw_assessment
 from firsthand.views.write import write_assessment
+from firsthand.weighing import calibrating, solving
 from test_weighing import build_wide_case
 from vector_one import POSTERIOR, build_case
 
@@ -52,9 +52,9 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Any case is held to be too large to count."""
-    monkeypatch.setattr(weighing, "solve", refuse)
-    monkeypatch.setattr(weighing, "solve_ends", refuse)
-    monkeypatch.setattr(weighing, "find_posterior", refuse)
+    monkeypatch.setattr(solving, "solve", refuse)
+    monkeypatch.setattr(solving, "solve_ends", refuse)
+    monkeypatch.setattr(solving, "find_posterior", refuse)
     monkeypatch.setattr(calibrating, "calibrate_factors", refuse)
 
 
@@ -108,7 +108,7 @@ def test_what_is_counted_is_not_marked() -> None:
 
 def test_a_case_too_large_for_its_steps_is_still_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     case = build_case()
-    monkeypatch.setattr(weighing, "solve", refuse)
+    monkeypatch.setattr(solving, "solve", refuse)
     found = assess_case(case, samples=0)
     assert [one.probability for one in found.posteriors] == pytest.approx(POSTERIOR, abs=1e-11)
     assert all(one.sampling is None for one in found.posteriors)
@@ -120,7 +120,7 @@ def test_a_case_too_large_for_its_steps_is_still_counted(monkeypatch: pytest.Mon
 
 
 def test_moves_that_take_too_long_to_try_are_a_problem_and_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weighing, "find_posterior", refuse)
+    monkeypatch.setattr(solving, "find_posterior", refuse)
     found = assess_case(build_case(), samples=0)
     assert found.contributions
     assert found.robustness is None
@@ -129,7 +129,7 @@ def test_moves_that_take_too_long_to_try_are_a_problem_and_no_failure(monkeypatc
 
 
 def test_turning_every_number_of_a_large_case_is_refused_before_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weighing, "WORK", 1)
+    monkeypatch.setattr(solving, "WORK", 1)
     found = assess_case(build_case(), samples=0)
     assert "numbers in turn would take" in found.problems[-1].what
     assert found.flips == ()

@@ -14,7 +14,7 @@ from firsthand.pipeline import assess_case, compare_posteriors
 from firsthand.probability import find_word
 from firsthand.sensitivity import Probe, find_bounds, find_fewest, vary_structure
 from firsthand.sensitivity.probing import evaluate_rows, find_ranged
-from firsthand.weighing import make_probe, weigh_case
+from firsthand.weighing.solving import make_probe, weigh_case
 from random_cases import build_random_case
 from vector_one import build_case
 

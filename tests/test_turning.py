@@ -12,7 +12,7 @@ from firsthand.errors import ModelError, UnknownName
 from firsthand.hypotheses import compare_hypotheses, list_contributions, posterior
 from firsthand.model import EvidenceId, KnobId
 from firsthand.probability import find_word
-from firsthand.weighing import weigh_case
+from firsthand.weighing.solving import weigh_case
 from random_cases import build_random_case
 from test_weighing import build_long_case, build_wide_case
 from vector_one import POSTERIOR, build_case

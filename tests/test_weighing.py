@@ -7,8 +7,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from firsthand import weighing
-from firsthand.calibrating import calibrate_case
 from firsthand.errors import ModelError, TooCostly
 from firsthand.hypotheses import (
     centre_knobs,
@@ -19,9 +17,11 @@ from firsthand.hypotheses import (
     read_knobs,
     turn_knobs,
 )
-from firsthand.model import Case, Claim, ClaimId, HypothesisId
+from firsthand.model import Case, Claim, ClaimId, EvidenceId, HypothesisId
 from firsthand.pipeline import assess_case, compare_posteriors
-from firsthand.weighing import build_frame, estimate_case, gather_evidence, make_probe, weigh_case
+from firsthand.weighing import solving
+from firsthand.weighing.calibrating import calibrate_case
+from firsthand.weighing.solving import build_frame, estimate_case, gather_evidence, make_probe, weigh_case
 from random_cases import build_random_case
 from vector_one import POSTERIOR, assertion, build_case, echo, knob, profile
 
@@ -83,7 +83,7 @@ def test_what_is_left_out_or_turned_in_a_probe_gives_what_weighing_anew_gives(se
 def test_a_few_changes_are_asked_of_the_tree_calibrated_once(monkeypatch: pytest.MonkeyPatch) -> None:
     case = build_case()
     probe, now = make_probe(weigh_case(case, 0)), POSTERIOR[find_asked(case)]
-    monkeypatch.setattr(weighing, "find_posterior", None)
+    monkeypatch.setattr(solving, "find_posterior", None)
     assert probe.evaluate({}, frozenset())[0] == pytest.approx(now, abs=1e-11)
     for one in case.assertions:
         assert 0 < probe.evaluate({}, frozenset({one.id}))[0] < 1
@@ -171,3 +171,8 @@ def build_long_case(claims: int) -> Case:
         ),
         assertions=tuple(assertion(f"w{number}-x{near}", f"x{near}", f"w{number}") for number, near in spoken),
     )
+
+
+def test_an_echo_left_out_changes_nothing() -> None:
+    probe = make_probe(weigh_case(build_case(), 0))
+    assert probe.evaluate({}, frozenset({EvidenceId("echo-of-nobody")})) == probe.evaluate({}, frozenset())

@@ -9,7 +9,7 @@ from firsthand.case.elicitation import Asked, interview_sources, load_elicitatio
 from firsthand.case.knobs import own_knobs
 from firsthand.errors import ModelError
 from firsthand.model import Case, KnobId, record
-from firsthand.turning import Turning, open_case
+from firsthand.weighing.turning import Turning, open_case
 
 
 @record

@@ -43,7 +43,7 @@ from firsthand.model import (
 from firsthand.origins.side_by_side import lay_derivations
 from firsthand.pipeline import assess_case, check_weights, compare_posteriors, trace_case, trace_reports
 from firsthand.reading import read_reports
-from firsthand.turning import Turning, open_case
+from firsthand.weighing.turning import Turning, open_case
 
 WITHOUT = "without"
 

@@ -21,7 +21,6 @@ from firsthand.attribution import Attributor, find_attributions, judge_attributi
 from firsthand.authenticity import check_statement
 from firsthand.claims import gather_claims, join_claims, judge_claims
 from firsthand.errors import ModelError, TooCostly
-from firsthand.estimating import assess_chances, estimate_posteriors
 from firsthand.hypotheses import (
     believe_genuine,
     build_matrix,
@@ -75,7 +74,8 @@ from firsthand.origins.side_by_side import lay_largest
 from firsthand.sensitivity import find_bounds, find_fewest, find_flips, rank_questions, sweep_knobs, vary_structure
 from firsthand.silence import describe_silences
 from firsthand.sources import assess_sources, count_disinterested, find_spoken
-from firsthand.weighing import Weighing, find_joints, make_probe, weigh_case, weigh_ends
+from firsthand.weighing.estimating import assess_chances, estimate_posteriors
+from firsthand.weighing.solving import Weighing, find_joints, make_probe, weigh_case, weigh_ends
 
 NOBODY = Count(low=0.0, expected=0.0, high=0.0)
 FEW_DRAWS = 500

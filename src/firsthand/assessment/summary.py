@@ -108,7 +108,7 @@ def _tell_weights(case: Case, contributions: Sequence[Contribution], weight_db: 
     sentences = []
     for verb, sign in (("Raising", 1), ("Lowering", -1)):
         moved = [row for row in contributions if sign * row.weight_db >= 0.005]
-        moved.sort(key=lambda row: -abs(row.weight_db))
+        moved.sort(key=lambda row: -abs(round(row.weight_db, 9)))
         if moved:
             total = sum(row.weight_db for row in moved)
             named = "; ".join(_name_row(row) for row in moved[:3])

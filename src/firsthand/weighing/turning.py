@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from firsthand.calibrating import Calibrated, calibrate_case
 from firsthand.errors import TooCostly
-from firsthand.estimating import estimate_posteriors
 from firsthand.hypotheses import (
     Estimate,
     compare_hypotheses,
@@ -23,7 +21,9 @@ from firsthand.hypotheses import (
 )
 from firsthand.model import Case, Contribution, Evidence, EvidenceId, Flip, KnobId, Posterior, record
 from firsthand.sensitivity import flip_by_leaving
-from firsthand.weighing import gather_evidence
+from firsthand.weighing.calibrating import Calibrated, calibrate_case
+from firsthand.weighing.estimating import estimate_posteriors
+from firsthand.weighing.solving import gather_evidence
 
 NOTHING: Mapping[KnobId, float] = {}
 

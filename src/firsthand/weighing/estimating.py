@@ -24,7 +24,7 @@ from firsthand.impact import weigh_scenarios
 from firsthand.model import AchMatrix, Assessment, Case, EvidenceId, KnobId, Posterior, Problem, Sentence, Trace
 from firsthand.probability import to_decibans
 from firsthand.sources import assess_sources, count_disinterested, find_spoken
-from firsthand.weighing import estimate_case
+from firsthand.weighing.solving import estimate_case
 
 NEAREST = 1 - 1e-15
 """How near to certain a chance is told: a double holds hardly more."""

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.authenticity import weigh_statements
-from firsthand.calibrating import Calibrated, calibrate_case
 from firsthand.errors import TooCostly
 from firsthand.hypotheses import (
     WORK,
@@ -50,6 +49,7 @@ from firsthand.probability import find_interval
 from firsthand.sensitivity import Probe
 from firsthand.silence import weigh_silences
 from firsthand.sources import mode_factors, name_mode
+from firsthand.weighing.calibrating import Calibrated, calibrate_case
 
 Left = frozenset[EvidenceId]
 NOTHING: Left = frozenset()
@@ -157,7 +157,8 @@ def make_probe(weighing: Weighing) -> Probe:
 
     def evaluate(turns: Mapping[KnobId, NDArray[np.float64]], left: Left) -> NDArray[np.float64]:
         if len(turns) + len(left) <= CHANGED:
-            return np.asarray(calibrate().find_chances(turns, left)[asked])
+            weighed = left & calibrate().evidence.keys()  # an echo is evidence too, and weighs nothing
+            return np.asarray(calibrate().find_chances(turns, weighed)[asked])
         return find_chances(turn_knobs(case, weighing.values, turns), left)
 
     def turn(name: KnobId, settings: NDArray[np.float64]) -> NDArray[np.float64]:
