@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from firsthand import calibrating, weighing
 from firsthand.case import find_knob, load_case
 from firsthand.case.judgements import read_judgements
 from firsthand.errors import TooCostly
+from firsthand.weighing import calibrating, solving
 
 
 def test_a_cell_of_the_matrix_opens_its_sentences(serve, example, visit):
@@ -138,8 +138,8 @@ def refuse(*_, **__):
 @pytest.fixture
 def too_large(monkeypatch):
     """Any case is held to be too large to count."""
-    monkeypatch.setattr(weighing, "solve", refuse)
-    monkeypatch.setattr(weighing, "find_posterior", refuse)
+    monkeypatch.setattr(solving, "solve", refuse)
+    monkeypatch.setattr(solving, "find_posterior", refuse)
     monkeypatch.setattr(calibrating, "calibrate_factors", refuse)
 
 
