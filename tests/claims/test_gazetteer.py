@@ -2,7 +2,7 @@
 
 import pytest
 
-from firsthand.claims.gazetteer import find_readings, measure_km
+from firsthand.claims.gazetteer import find_readings
 from firsthand.model import PlaceKind
 
 
@@ -66,9 +66,3 @@ def test_what_is_no_name_or_not_listed_is_nowhere(words):
 def test_a_region_whose_name_holds_a_side_is_not_cut():
     assert read("North Africa") == [("North Africa", "region", "")]
     assert [one[0] for one in read("South Sudan")] == ["South Sudan"]
-
-
-def test_distance_goes_along_the_sphere():
-    (benghazi,), (agadez,) = find_readings("Benghazi"), find_readings("Agadez")
-    assert 1_950 < measure_km(benghazi, agadez) < 2_150
-    assert measure_km(agadez, agadez) == 0

@@ -16,7 +16,6 @@ from firsthand.claims.places import is_place_noun, load_exonyms, split_compass
 from firsthand.claims.vocabulary import list_words
 from firsthand.model import Place, PlaceKind
 
-EARTH_KM = 6371.0
 NORTH, SOUTH = ("north", "nord", "norte"), ("south", "sud", "sur")
 EAST, WEST = re.compile("east|ost|este?$"), re.compile("west|ouest|oeste")
 ENDINGS = ("", "s", "e", "es", "en", "er", "em", "ne", "nes")
@@ -34,14 +33,6 @@ def find_readings(words: str) -> tuple[Place, ...]:
         return tuple(found)
     found += [*_load_regions().get(name, ()), *_load_towns().get(name, ())]
     return tuple(found) or _find_country_of(fold_name(words))
-
-
-def measure_km(one: Place, other: Place) -> float:
-    """Return the distance of the middles of two places, in kilometres along the sphere (haversine formula)."""
-    a, b = math.radians(one.latitude), math.radians(other.latitude)
-    across = math.radians(one.longitude - other.longitude)
-    height = math.sin((a - b) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(across / 2) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, height)))
 
 
 def _split_side(name: str) -> tuple[tuple[int, int], str]:

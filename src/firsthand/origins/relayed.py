@@ -19,8 +19,6 @@ RULE = "credits the same absent relay"
 ONE_DISPATCH = 0.85
 LEAST_SHARED = 0.25
 
-Relayed = tuple[SourceId, Attribution]
-
 
 def find_relayed(index: Index) -> Iterator[Derivation]:
     """Yield an undirected derivation from each report that credits an absent relay to the first that credits it."""

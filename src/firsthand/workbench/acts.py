@@ -19,7 +19,7 @@ from firsthand.model import AttributionId, Report, record
 from firsthand.workbench.desk import Desk
 from firsthand.workbench.marks import DRAFTED, ENTRIES, Mark, Sheet, name_entry
 from firsthand.workbench.paging import ROLES
-from firsthand.workbench.showing import Wish, judge
+from firsthand.workbench.showing import Wish, judge, read_seen
 from firsthand.workbench.undoing import Entry, list_entries, undo_judgement
 
 AT_ONCE = timedelta(seconds=5)
@@ -165,10 +165,8 @@ def _need_mark(sheet: Sheet, fields: Fields) -> Mark:
 def _record(desk: Desk, fields: Fields, mark: str, deeds: Sequence[Deed], said: str) -> Done:
     if not deeds:
         raise CaseError("there is nothing here to judge")
-    seen = fields.get("seen", "")
-    known = int(seen) if seen.isdecimal() else None
-    for about, value in deeds:
-        judge(desk, Wish(about=about, value=value, why=fields["why"].strip(), seen=known))
+    known, why = read_seen(fields), fields["why"].strip()
+    judge(desk, *(Wish(about=about, value=value, why=why, seen=known) for about, value in deeds))
     return Done(mark=mark, said=said, abouts=tuple(about for about, _ in deeds))
 
 

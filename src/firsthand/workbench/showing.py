@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -19,7 +21,7 @@ from firsthand.case import record_judgement
 from firsthand.case.judgements import read_judgements
 from firsthand.custody import read_custodian
 from firsthand.errors import FirsthandError, InputError
-from firsthand.model import Judgement, record
+from firsthand.model import Judgement, Trace, record
 from firsthand.views.page import load_environment
 from firsthand.workbench.desk import Desk, Look
 from firsthand.workbench.guard import TOKEN_HEADER, Door, is_allowed
@@ -49,6 +51,7 @@ ALWAYS = ("mistake.html.j2", "conflict.html.j2", "job.html.j2")
 AROUND = 2
 """Lines shown before and after the one that a mistake stands on."""
 LONGEST_FORM = 2_000_000
+DIGITS = 9
 
 
 class Conflict(FirsthandError):
@@ -123,6 +126,14 @@ def quote_lines(folder: Path, look: Look) -> list[tuple[int, str]]:
     return [(number, line[:200]) for number, line in enumerate(words[first : look.line + AROUND], start=first + 1)]
 
 
+def find_claim(request: Request, trace: Trace) -> str:
+    """Return the id of the claim that a page is asked for, empty for all. Raises HTTPException where there is none."""
+    claim = request.query_params.get("claim", "")
+    if claim and claim not in {one.id for one in trace.claims}:
+        raise HTTPException(404)
+    return claim
+
+
 @cache
 def load_templates() -> Environment:
     """Return the workbench's templates beside those of the assessment, with the same words and the same escaping."""
@@ -168,46 +179,58 @@ def check_token(request: Request, told: str | None = None) -> None:
         raise InputError("this change does not come from a page of this run; open the page again and repeat it")
 
 
-def judge(desk: Desk, wish: Wish) -> Judgement:
-    """Append a judgement to the case and return it.
+def read_seen(fields: Mapping[str, str]) -> int | None:
+    """Return how many judgements a form's page knew; None where it does not say, or is to stand in any case."""
+    seen = fields.get("seen", "")[:DIGITS]
+    return int(seen) if seen.isdecimal() and not fields.get("anyway") else None
 
-    Raises Conflict where the same thing was judged since the form was opened, CaseError where it cannot be meant.
+
+def judge(desk: Desk, *wishes: Wish) -> tuple[Judgement, ...]:
+    """Append judgements to the case, all or none, and return them.
+
+    Raises Conflict where one of the same things was judged since the form was opened, CaseError where a judgement
+    cannot be meant.
     """
     custodian = read_custodian()
-    judgement = Judgement(
-        when=custodian.when,
-        who=custodian.who,
-        about=wish.about,
-        value=wish.value,
-        why=wish.why,
-    )
+    mine = [
+        Judgement(when=custodian.when, who=custodian.who, about=wish.about, value=wish.value, why=wish.why)
+        for wish in wishes
+    ]
 
     def append() -> None:
-        since = read_judgements(desk.folder)[wish.seen :] if wish.seen is not None else ()
-        theirs = next((one for one in reversed(since) if one.about == wish.about), None)
-        if theirs is not None and theirs.value != wish.value:
-            raise Conflict(theirs, judgement)
-        record_judgement(desk.folder, judgement, desk.read_case())
+        for wish, judgement in zip(wishes, mine, strict=True):
+            refuse_conflict(desk.folder, judgement, wish.seen)
+        for judgement in mine:
+            record_judgement(desk.folder, judgement, desk.read_case())
 
     desk.write(append)
-    return judgement
+    return tuple(mine)
+
+
+def refuse_conflict(folder: Path, mine: Judgement, seen: int | None) -> None:
+    """Raise Conflict where the same thing was judged otherwise after the first `seen` judgements."""
+    since = read_judgements(folder)[seen:] if seen is not None else ()
+    theirs = next((one for one in reversed(since) if one.about == mine.about), None)
+    if theirs is not None and theirs.value != mine.value:
+        raise Conflict(theirs, mine)
 
 
 async def find_back(request: Request) -> str:
     """Return the page of ours that a form came from."""
     back = (await request.form()).get("back", "/")
-    return back if isinstance(back, str) and back.startswith("/") and not back.startswith("//") else "/"
+    return _keep_ours(back if isinstance(back, str) else "/", "/")
 
 
 def go_back(fields: Mapping[str, str], said: str = "", fallback: str = "/") -> Response:
     """Return to the page a form came from, with a sentence about what was done."""
-    from urllib.parse import quote
-
-    place = fields.get("back", fallback)
-    place = place if place.startswith("/") and not place.startswith("//") else fallback
-    path, _, mark = place.partition("#")
+    path, _, mark = _keep_ours(fields.get("back", fallback), fallback).partition("#")
     joined = ("&" if "?" in path else "?") + f"said={quote(said)}" if said else ""
     return RedirectResponse(path + joined + (f"#{mark}" if mark else ""), 303)
+
+
+def _keep_ours(place: str, fallback: str) -> str:
+    """Return a place in this workbench; a browser takes "//" and "/\\" for another server's."""
+    return place if place.startswith("/") and place[1:2] not in ("/", "\\") else fallback
 
 
 def read_static(name: str) -> tuple[bytes, str] | None:

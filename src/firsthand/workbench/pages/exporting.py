@@ -6,6 +6,7 @@ Each form is a download; nothing in the case changes by it. A bundle is written 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -120,20 +121,18 @@ def _send_bundle(desk: Desk, look: Look, name: str) -> Response:
         "assessment.html": _write_page(look.assessment, desk.folder),
         "assessment.json": show_json(describe_assessment(look.assessment)),
     }
-    place = TemporaryDirectory(prefix="firsthand-")
-    try:
-        contents = {inner: (words + "\n").encode() for inner, words in made.items()}
-        bundle = write_bundle(desk.folder, Path(place.name) / name, contents)
-    except BaseException:
-        place.cleanup()
-        raise
+    contents = {inner: (words + "\n").encode() for inner, words in made.items()}
+    with ExitStack() as stack:
+        place = stack.enter_context(TemporaryDirectory(prefix="firsthand-"))
+        bundle = write_bundle(desk.folder, Path(place) / name, contents)
+        kept = stack.pop_all()
     wanting = any(found.severity != Severity.NOTE for found in bundle.findings)
     return FileResponse(
         bundle.path,
         media_type="application/zip",
         filename=name,
         headers={"x-firsthand-custody": "wanting" if wanting else "holds"},
-        background=BackgroundTask(place.cleanup),
+        background=BackgroundTask(kept.close),
     )
 
 

@@ -14,7 +14,7 @@ from firsthand.custody import read_custodian
 from firsthand.errors import CaseError
 from firsthand.model import Judgement
 from firsthand.workbench.desk import Desk
-from firsthand.workbench.showing import Wish, find_desk, go_back, judge, read_form
+from firsthand.workbench.showing import Wish, find_desk, go_back, judge, read_form, read_seen
 from firsthand.workbench.undoing import RESTORED, undo_judgement
 
 
@@ -27,9 +27,9 @@ async def add_judgement(request: Request) -> Response:
         about=fields["about"],
         value=fields["value"],
         why=fields.get("why", ""),
-        seen=None if fields.get("anyway") else _read_seen(fields),
+        seen=read_seen(fields),
     )
-    done = await run_in_threadpool(judge, find_desk(request), wish)
+    (done,) = await run_in_threadpool(judge, find_desk(request), wish)
     return _answer(request, fields, done, f"{done.about} is now {done.value}")
 
 
@@ -50,14 +50,10 @@ def take_back(desk: Desk, fields: Mapping[str, str]) -> Judgement:
     def undo_now() -> Judgement:
         known = read_judgements(desk.folder)
         about, value, why = undo_judgement(known, fields.get("about", ""), read_custodian().who, fields.get("why", ""))
-        return judge(desk, Wish(about=about, value=value, why=why, seen=_read_seen(fields)))
+        (done,) = judge(desk, Wish(about=about, value=value, why=why, seen=read_seen(fields)))
+        return done
 
     return desk.write(undo_now)
-
-
-def _read_seen(fields: Mapping[str, str]) -> int | None:
-    seen = fields.get("seen", "")
-    return int(seen) if seen.isdecimal() else None
 
 
 def _answer(request: Request, fields: Mapping[str, str], done: Judgement, said: str) -> Response:

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -17,7 +16,7 @@ from firsthand.errors import CaseError
 from firsthand.views.map import Window, draw_map, fit_window, move_window, shape_window
 from firsthand.workbench.pages.front import show_front
 from firsthand.workbench.placing import OPEN, Spot, find_spots, list_main, list_marks
-from firsthand.workbench.showing import Wish, find_desk, go_back, judge, read_form, show
+from firsthand.workbench.showing import Wish, find_claim, find_desk, go_back, judge, read_form, read_seen, show
 
 HERE = "/map"
 SIZES = {"wide": (824.0, 580.0), "phone": (358.0, 400.0)}
@@ -39,9 +38,8 @@ def show_map(request: Request) -> Response:
     look = find_desk(request).look()
     if look.assessment is None:
         return show_front(request)
-    trace, claim = look.assessment.trace, request.query_params.get("claim", "")
-    if claim and claim not in {one.id for one in trace.claims}:
-        raise HTTPException(404)
+    trace = look.assessment.trace
+    claim = find_claim(request, trace)
     spots, unlisted = find_spots(look.assessment.case, trace, claim)
     marks = list_marks(spots)
     window, main = _read_window(request.query_params.get("view", "")), list_main(spots, marks)
@@ -90,14 +88,13 @@ def _judge(request: Request, fields: Mapping[str, str]) -> str:
     value = fields.get("value", "")
     if value not in words:
         raise CaseError(f"choose one of the places that “{spot.label}” may mean")
-    seen = fields.get("seen", "")
     judge(
         desk,
         Wish(
             about=spot.about,
             value=value,
             why=fields.get("why", ""),
-            seen=int(seen) if seen.isdecimal() and not fields.get("anyway") else None,
+            seen=read_seen(fields),
         ),
     )
     return f"“{spot.label}”: {words[value]}. This moves no number."

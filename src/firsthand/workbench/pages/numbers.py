@@ -12,21 +12,20 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from firsthand.errors import CaseError
-from firsthand.workbench.showing import Wish, find_desk, go_back, judge, read_form
+from firsthand.workbench.showing import Wish, find_desk, go_back, judge, read_form, read_seen
 from firsthand.workbench.telling import show_value
 
 
 async def judge_number(request: Request) -> Response:
     """Record a number with its range; the ends may be left out, and are then the number itself."""
     fields = await read_form(request)
-    seen = fields.get("seen", "")
     wish = Wish(
         about=fields.get("about", ""),
         value=read_range(fields),
         why=fields.get("why", ""),
-        seen=int(seen) if seen.isdecimal() and not fields.get("anyway") else None,
+        seen=read_seen(fields),
     )
-    done = await run_in_threadpool(judge, find_desk(request), wish)
+    (done,) = await run_in_threadpool(judge, find_desk(request), wish)
     said = f"{fields.get('asks') or done.about}: {show_value(done)}"
     if request.headers.get("accept", "").startswith("application/json"):
         return JSONResponse({"said": said})

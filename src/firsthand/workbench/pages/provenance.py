@@ -35,7 +35,17 @@ from firsthand.workbench.lineage import (
     tell_origin,
 )
 from firsthand.workbench.pages.front import show_front
-from firsthand.workbench.showing import Wish, find_desk, find_door, go_back, judge, load_templates, read_form, show
+from firsthand.workbench.showing import (
+    Wish,
+    find_desk,
+    find_door,
+    go_back,
+    judge,
+    load_templates,
+    read_form,
+    read_seen,
+    show,
+)
 
 HERE = "/provenance"
 SHOWN = 100
@@ -155,14 +165,13 @@ def _judge(request: Request, fields: Mapping[str, str]) -> str:
         raise CaseError("say whether the two are one, two, or not known")
     desk = find_desk(request)
     before = desk.look()
-    seen = fields.get("seen", "")
     judge(
         desk,
         Wish(
             about=f"lineage.{child}.{parent}",
             value=value,
             why=fields.get("why", ""),
-            seen=int(seen) if seen.isdecimal() and not fields.get("anyway") else None,
+            seen=read_seen(fields),
         ),
     )
     return f"Recorded: {SAID[value]}. {_tell_change(before, desk.look(PATIENCE), child)}"

@@ -19,7 +19,7 @@ from firsthand.case.elicitation import (
     load_elicitation,
     record_answers,
 )
-from firsthand.case.judgements import list_decidable, read_judgements
+from firsthand.case.judgements import list_decidable
 from firsthand.case.knobs import find_knob, own_knobs
 from firsthand.custody import read_custodian
 from firsthand.errors import CaseError
@@ -30,7 +30,15 @@ from firsthand.views.wording import find_asked
 from firsthand.workbench.desk import Desk, Look
 from firsthand.workbench.pages.front import show_front
 from firsthand.workbench.posing import find_poser
-from firsthand.workbench.showing import Conflict, find_desk, go_back, load_templates, read_form, show
+from firsthand.workbench.showing import (
+    find_desk,
+    go_back,
+    load_templates,
+    read_form,
+    read_seen,
+    refuse_conflict,
+    show,
+)
 from firsthand.workbench.telling import show_value, tell_assessment
 
 SHOWN = 30
@@ -165,14 +173,10 @@ def _keep(desk: Desk, source: str, fields: Mapping[str, str]) -> str:
         raise CaseError("no question is answered; choose at least one answer")
     judged = _answer(case, source, answers, fields.get("why", "").strip())
     changes = _list_changes(case, judged)
-    seen = fields.get("seen", "")
 
     def write() -> None:
-        since = read_judgements(desk.folder)[int(seen) :] if seen.isdecimal() else ()
         for mine in judged:
-            theirs = next((one for one in reversed(since) if one.about == mine.about), None)
-            if theirs is not None and theirs.value != mine.value:
-                raise Conflict(theirs, mine)
+            refuse_conflict(desk.folder, mine, read_seen(fields))
         record_answers(desk.folder, case, judged)
 
     desk.write(write)

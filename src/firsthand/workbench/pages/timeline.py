@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from markupsafe import Markup
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from firsthand.views.dates import draw_dates
 from firsthand.workbench.pages.front import show_front
-from firsthand.workbench.showing import find_desk, show
+from firsthand.workbench.showing import find_claim, find_desk, show
 from firsthand.workbench.when import find_times, list_bands, list_expected
 
 HERE = "/timeline"
@@ -24,9 +23,8 @@ def show_timeline(request: Request) -> Response:
     look = find_desk(request).look()
     if look.assessment is None:
         return show_front(request)
-    trace, claim = look.assessment.trace, request.query_params.get("claim", "")
-    if claim and claim not in {one.id for one in trace.claims}:
-        raise HTTPException(404)
+    trace = look.assessment.trace
+    claim = find_claim(request, trace)
     told, unknown = find_times(trace)
     times = [one for one in told if claim in ("", one.claim)]
     everything = "all" in request.query_params

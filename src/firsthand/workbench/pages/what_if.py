@@ -11,9 +11,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from firsthand.case.judgements import read_judgements
 from firsthand.errors import CaseError, FirsthandError
-from firsthand.model import Judgement, Knob
+from firsthand.model import Knob
 from firsthand.workbench.comparing import compare_variants
 from firsthand.workbench.pages.front import show_front
 from firsthand.workbench.settings import (
@@ -26,7 +25,6 @@ from firsthand.workbench.settings import (
     write_variants,
 )
 from firsthand.workbench.showing import (
-    Conflict,
     Wish,
     find_desk,
     find_door,
@@ -34,6 +32,7 @@ from firsthand.workbench.showing import (
     judge,
     load_templates,
     read_form,
+    read_seen,
     show,
 )
 from firsthand.workbench.sliders import Group, arrange_sliders
@@ -137,15 +136,12 @@ def _save(request: Request, fields: Mapping[str, str]) -> int:
     wishes = _make_wishes(turner, fields)
     if not wishes:
         raise CaseError("nothing is turned, so there is nothing to save")
-    _check_wishes(desk.folder, wishes)
-    for wish in wishes:
-        judge(desk, wish)
+    judge(desk, *wishes)
     return len(wishes)
 
 
 def _make_wishes(turner: Turner, fields: Mapping[str, str]) -> list[Wish]:
-    seen = fields.get("seen", "")
-    known = int(seen) if seen.isdecimal() else None
+    known = read_seen(fields)
     common = fields.get("why", "").strip()
     moved = [(key.removeprefix("save:"), value) for key, value in fields.items() if key.startswith("save:")]
     live = read_variants([("without", key) if value == "out" else (key, value) for key, value in moved], turner).live
@@ -179,17 +175,6 @@ def _list_kinds(turner: Turner) -> dict[str, str]:
         ("expectation", case.expectations),
     )
     return {str(one.id): kind for kind, items in kinds for one in items}
-
-
-def _check_wishes(folder: Any, wishes: list[Wish]) -> None:
-    """Raise Conflict before anything is written where somebody judged one of these since."""
-    known = wishes[0].seen
-    since = read_judgements(folder)[known:] if known is not None else ()
-    for wish in wishes:
-        theirs = next((one for one in reversed(since) if one.about == wish.about), None)
-        if theirs is not None and theirs.value != wish.value:
-            mine = Judgement(when=theirs.when, who="you", about=wish.about, value=wish.value, why=wish.why)
-            raise Conflict(theirs, mine)
 
 
 ROUTES = [
